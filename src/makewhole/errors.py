@@ -1,0 +1,44 @@
+"""Every error a user can meet: what happened, where, and what to do next.
+
+MakewholeError
+├── UnreadableFile        a file cannot be opened or decoded
+│   ├── UnknownLayout     nobody knows this file
+│   ├── AmbiguousLayout   more than one reader claims it
+│   └── PasswordNeeded    an archive is locked
+├── BadMapping            a mapping file does not say what is needed
+└── BadRequest            an argument contradicts itself or the files
+"""
+
+from makewhole.records import Text
+
+
+class MakewholeError(Exception):
+    """Something the user can act on; `message` is the whole explanation in both languages."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class UnreadableFile(MakewholeError):
+    """A file cannot be opened, decoded or taken apart."""
+
+
+class UnknownLayout(UnreadableFile):
+    """No reader recognises the file; the message names the layouts that came closest."""
+
+
+class AmbiguousLayout(UnreadableFile):
+    """Two readers or more recognise the file; the message names them."""
+
+
+class PasswordNeeded(UnreadableFile):
+    """An archive is encrypted and no password, or the wrong one, was given."""
+
+
+class BadMapping(MakewholeError):
+    """A mapping file is not valid TOML or lacks a column."""
+
+
+class BadRequest(MakewholeError):
+    """The arguments contradict each other or the files."""

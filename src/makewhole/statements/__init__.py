@@ -1,0 +1,97 @@
+"""Recognises an export by its content and reads it into one table of transactions, without loss."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from makewhole.errors import AmbiguousLayout, UnknownLayout
+from makewhole.records import Text
+from makewhole.statements.reader import Draft, Reader
+from makewhole.statements.source import Source, unpack
+from makewhole.statements.table import Reading, lay_together
+
+__all__ = ["Draft", "Reader", "Reading", "Source", "known_readers", "read", "recognise"]
+
+_CLAIMED = 1.0
+_CLOSEST = 3
+
+
+@cache
+def known_readers() -> tuple[Reader, ...]:
+    """Every reader of the package, found by looking into `readers/`."""
+    from makewhole.statements import readers
+
+    found: list[Reader] = []
+    for module in sorted(iter_modules(readers.__path__), key=lambda info: info.name):
+        found.extend(import_module(f"{readers.__name__}.{module.name}").READERS)
+    return tuple(found)
+
+
+def recognise(source: Source, readers: Iterable[Reader] | None = None) -> Reader:
+    """The one reader that claims the source.
+
+    Raises `AmbiguousLayout` naming all that do, or `UnknownLayout` naming those that came closest.
+    """
+    ranked = sorted(
+        ((reader.closeness(source), reader) for reader in readers or known_readers()),
+        key=lambda pair: (-pair[0], _title(pair[1])),
+    )
+    claims = [reader for close, reader in ranked if close >= _CLAIMED]
+    if len(claims) == 1:
+        return claims[0]
+    if claims:
+        names = "、".join(_title(reader) for reader in claims)
+        raise AmbiguousLayout(
+            Text(
+                f"{source.name}：有多种格式都能读这个文件（{names}），为免读错没有读。"
+                "请用 --mapping 指明各列。",
+                f"{source.name}: more than one layout claims this file ({names}); nothing was "
+                "read. Say which column is which with --mapping.",
+            )
+        )
+    near = [_title(reader) for close, reader in ranked[:_CLOSEST] if close > 0]
+    raise UnknownLayout(_unknown(source, near))
+
+
+def _unknown(source: Source, near: list[str]) -> Text:
+    closest = ", ".join(near)
+    zh = f"最接近的格式：{closest}。" if near else "没有相近的格式。"
+    en = f"The closest layouts are {closest}. " if near else "No layout comes close. "
+    return Text(
+        f"{source.name}：认不出这是哪家的账单。{zh}如果是带表头的 CSV 或 Excel，可以写一个"
+        "列对应文件并加上 --mapping（写法见 docs/how-to/write-a-mapping.md）。",
+        f"{source.name}: no known layout. {en}A CSV or Excel file with a header can be read "
+        "with a mapping file: --mapping my-bank.toml (see docs/how-to/write-a-mapping.md).",
+    )
+
+
+def _title(reader: Reader) -> str:
+    return f"{reader.provider}/{reader.name}"
+
+
+def read(
+    sources: Iterable[Source],
+    *,
+    password: str | None = None,
+    mapping: Reader | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Reading:
+    """One table out of many files.
+
+    A file that a built-in reader claims is read by it; `mapping` reads the others. Raises an
+    error of `makewhole.errors` for the first file that cannot be read.
+    """
+    drafts: list[Draft] = []
+    for given in sources:
+        for source in unpack(given, password):
+            if progress:
+                progress(source.name)
+            drafts.extend(_reader_for(source, mapping).read(source))
+    return lay_together(drafts)
+
+
+def _reader_for(source: Source, mapping: Reader | None) -> Reader:
+    if mapping is not None and mapping.closeness(source) >= _CLAIMED:
+        return mapping
+    return recognise(source)

@@ -1,0 +1,291 @@
+"""A table-like export declared by its columns: finding the header, telling rows from notes.
+
+A layout names each field it needs and the headings under which exports have shown it. The header
+is found by these names wherever it stands; preamble and footer may grow, shrink or change places.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, partial
+from typing import Any
+
+from makewhole.records import Declared, Entry, Refusal, Side, Text
+from makewhole.statements.reader import Draft, disagreements, sums
+from makewhole.statements.source import Grid, Row, Source
+from makewhole.statements.values import Refused, clean, heading, tail
+
+# A header deeper than this is not one: the longest preamble seen has 25 lines.
+_DEEPEST_HEADER = 300
+_SEPARATOR = re.compile(r"^[-=—_*]{5,}")
+_FOOTER = re.compile(r"^(?:\D{0,6}合计|总计|小计|共\s*\d+|total\b|sum\b|summe\b)", re.IGNORECASE)
+_DATED = re.compile(r"\d{4}[-/.年]\d|\d{1,2}[-/.]\d{1,2}|\b\d{8}\b")
+_SHORT_TEXT = 300
+# A line with this many cells or fewer, and no date, is a note and not a row.
+_NOTE_CELLS = 2
+
+
+class Line:
+    """One data row: `line["field"]` is the cleaned cell, empty where the export lacks the column.
+
+    `context` is what the layout's `study` found out about the whole file.
+    """
+
+    __slots__ = ("_cells", "_columns", "_make", "about", "context", "number")
+
+    def __init__(
+        self,
+        number: int,
+        cells: list[str],
+        columns: Mapping[str, int],
+        about: Declared,
+        make: Callable[..., Entry],
+    ) -> None:
+        self.number = number
+        self._cells = cells
+        self._columns = columns
+        self.about = about
+        self._make = make
+        self.context: Any = None
+
+    def __getitem__(self, name: str) -> str:
+        at = self._columns.get(name, -1)
+        return clean(self._cells[at]) if 0 <= at < len(self._cells) else ""
+
+    def has(self, name: str) -> bool:
+        """Whether the export has this column at all."""
+        return name in self._columns
+
+    def entry(self, **fields: Any) -> Entry:
+        """The row as an entry; file, line, provider and account are filled in."""
+        return self._make(line=self.number, **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A grid in which the header was found."""
+
+    grid: Grid
+    header: int
+    headings: list[str]
+    columns: dict[str, int]
+
+
+def _no_facts(_text: str) -> Declared:
+    return Declared()
+
+
+def _by_direction(entry: Entry) -> tuple[str, Decimal] | None:
+    return (entry.direction_word, entry.amount) if entry.direction_word else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """One layout of one provider, as declared columns and a function for a row.
+
+    `columns` and `optional` map a field to the headings that mean it. `marks` are patterns of
+    which one must occur outside the rows; `without` are headings that belong to another layout.
+    `row` turns a line into an entry or raises `Refused`. `about` reads the text outside the rows.
+    `study` looks at all lines before the first is read (date order, year, sign). `counted` says
+    under which word an entry enters the export's own totals.
+    """
+
+    provider: str
+    name: str
+    side: Side
+    columns: Mapping[str, tuple[str, ...]]
+    row: Callable[[Line], Entry]
+    optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    about: Callable[[str], Declared] = _no_facts
+    study: Callable[[Sequence[Line]], Any] | None = None
+    counted: Callable[[Entry], tuple[str, Decimal] | None] = _by_direction
+    anchor: str = "time"
+
+    @cached_property
+    def _wanted(self) -> dict[str, tuple[str, ...]]:
+        return {
+            name: tuple(heading(word) for word in words)
+            for name, words in {**self.columns, **self.optional}.items()
+        }
+
+    @cached_property
+    def _unwanted(self) -> frozenset[str]:
+        return frozenset(heading(word) for word in self.without)
+
+    def closeness(self, source: Source) -> float:
+        """The largest share of the required columns that one line has; 1.0 when all fits."""
+        best = 0.0
+        for grid in source.grids:
+            for _at, cells in grid.rows[:_DEEPEST_HEADER]:
+                best = max(best, self._share([heading(cell) for cell in cells]))
+                if best == 1.0:
+                    break
+        if best < 1.0:
+            return best
+        return 1.0 if any(self._fits(table) for table in self._tables(source)) else 0.99
+
+    def _share(self, headings: Sequence[str]) -> float:
+        there = set(headings)
+        if there & self._unwanted:
+            return 0.0
+        found = sum(1 for name in self.columns if there.intersection(self._wanted[name]))
+        return found / len(self.columns)
+
+    def _tables(self, source: Source) -> Iterator[_Table]:
+        for grid in source.grids:
+            for at, (_number, cells) in enumerate(grid.rows[:_DEEPEST_HEADER]):
+                headings = [heading(cell) for cell in cells]
+                if self._share(headings) == 1.0:
+                    yield _Table(grid, at, headings, self._places(headings))
+                    break
+
+    def _places(self, headings: Sequence[str]) -> dict[str, int]:
+        places = {}
+        for name, words in self._wanted.items():
+            for word in words:
+                if word in headings:
+                    places[name] = headings.index(word)
+                    break
+        return places
+
+    def _fits(self, table: _Table) -> bool:
+        if not self.marks:
+            return True
+        text = "\n".join(self._notes(table)) + "\n" + table.grid.name
+        return any(re.search(mark, text) for mark in self.marks)
+
+    def read(self, source: Source) -> list[Draft]:
+        """The draft of each sheet or text that holds this layout; repeated sheets are left out."""
+        tables = [table for table in self._tables(source) if self._fits(table)]
+        several = len(tables) > 1
+        drafts = [self._draft(source, table, several=several) for table in tables]
+        return _without_repeats(drafts) if several else drafts
+
+    def _draft(self, source: Source, table: _Table, *, several: bool) -> Draft:
+        file = f"{source.name}#{table.grid.name}" if several else source.name
+        about = self.about("\n".join(self._notes(table)))
+        make = partial(
+            Entry,
+            file=file,
+            sha256=source.sha256,
+            provider=self.provider,
+            side=self.side,
+            account=account_name(self.provider, about.account or about.card),
+        )
+        if about.card:
+            make = partial(make, card=about.card)
+        lines = [
+            Line(number, cells, table.columns, about, make) for number, cells in self._data(table)
+        ]
+        entries, refused = self._read_lines(lines, len(_trimmed(table.headings)))
+        computed = sums(counted for entry in entries if (counted := self.counted(entry)))
+        return Draft(
+            file=file,
+            sha256=source.sha256,
+            provider=self.provider,
+            layout=self.name,
+            side=self.side,
+            encoding=source.encoding,
+            entries=entries,
+            refused=refused,
+            declared=about,
+            computed=computed,
+            warnings=disagreements(about, computed, len(lines)),
+        )
+
+    def _read_lines(self, lines: list[Line], width: int) -> tuple[list[Entry], list[Refusal]]:
+        entries: list[Entry] = []
+        refused: list[Refusal] = []
+        context = self.study(lines) if self.study else None
+        row = self.row
+        for line in lines:
+            line.context = context
+            try:
+                _same_width(line, width)
+                entries.append(row(line))
+            except Refused as problem:
+                refused.append(Refusal(line.number, problem.reason, _short(line._cells)))
+        return entries, refused
+
+    def _data(self, table: _Table) -> Iterator[Row]:
+        """The rows below the header that are, or try to be, transactions."""
+        for number, cells in table.grid.rows[table.header + 1 :]:
+            if self._is_data(table, cells):
+                yield number, cells
+
+    def _notes(self, table: _Table) -> Iterator[str]:
+        """The text outside the rows: above the header, and what stands below that is no row."""
+        for at, (_number, cells) in enumerate(table.grid.rows):
+            if at < table.header or (at > table.header and not self._is_data(table, cells)):
+                yield " ".join(text for cell in cells if (text := clean(cell)))
+
+    def _is_data(self, table: _Table, cells: list[str]) -> bool:
+        anchor = table.columns[self.anchor]
+        if anchor < len(cells) and _DATED.search(cells[anchor]) and len(cells) > _NOTE_CELLS:
+            return not _SEPARATOR.match(clean(cells[0]))
+        filled = [text for cell in cells if (text := clean(cell))]
+        if len(filled) <= _NOTE_CELLS or _SEPARATOR.match(filled[0]) or _FOOTER.match(filled[0]):
+            return False
+        return [heading(cell) for cell in cells[:8]] != table.headings[:8]
+
+
+def account_name(provider: str, number: str) -> str:
+    """The name of one account in output: the provider, and what the export calls the account."""
+    return f"{provider}:{number}" if number else provider
+
+
+def _trimmed(cells: Sequence[str]) -> Sequence[str]:
+    end = len(cells)
+    while end and not clean(cells[end - 1]):
+        end -= 1
+    return cells[:end]
+
+
+def _same_width(line: Line, width: int) -> None:
+    if len(line._cells) > width and len(_trimmed(line._cells)) > width:
+        raise Refused(
+            "这一行的单元格比表头多，各列可能错位",
+            "this row has more cells than the header, its columns may be shifted",
+        )
+
+
+def _short(cells: Sequence[str]) -> str:
+    text = ",".join(clean(cell) for cell in cells)
+    return text if len(text) <= _SHORT_TEXT else text[:_SHORT_TEXT] + "…"
+
+
+def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those whose rows all stand in a later or larger one too."""
+    ordered = sorted(enumerate(drafts), key=lambda item: (len(item[1].entries), item[0]))
+    kept: list[Draft] = []
+    for _at, draft in reversed(ordered):
+        rows = {_likeness(entry) for entry in draft.entries}
+        holder = next(
+            (other for other in kept if rows <= {_likeness(entry) for entry in other.entries}),
+            None,
+        )
+        if holder is None or draft.refused:
+            kept.append(draft)
+        else:
+            holder.warnings.append(
+                Text(
+                    f"{draft.file} 的 {len(draft.entries)} 行在这里都有，没有重复计入",
+                    f"the {len(draft.entries)} rows of {draft.file} all stand here too "
+                    "and were not counted twice",
+                )
+            )
+    return kept
+
+
+def _likeness(entry: Entry) -> tuple[str, date, object, Decimal]:
+    return entry.reference, entry.occurred_on, entry.occurred_at, entry.amount
+
+
+def own_card(text: str) -> str:
+    """The tail of the account number that a preamble states, or the empty string."""
+    found = re.search(r"(?:卡\s*号|账\s*号|账户|帐号)[^:：\n]{0,12}[:：]\s*([\dxX*＊ ]{4,})", text)
+    return tail(found[1]) if found else ""

@@ -1,0 +1,72 @@
+"""What Chinese wallets say around their rows: account, period, time of export, totals."""
+
+import re
+from datetime import date, datetime
+
+from makewhole.records import Declared, Total
+from makewhole.statements.values import BEIJING, Refused, clock, day, money
+
+_ROWS = re.compile(r"共[:：]?\s*(\d+)\s*笔")
+_TOTAL = re.compile(
+    r"(已?收入|已?支出|待收入|待支出|不计收支|中性交易|其他)\s*[:：]\s*(\d+|[xX*]+)\s*笔"
+    r"(?:[（(][^）)]*[）)])?\s*[,，]?\s*([\d,.]+)?"
+)
+_ACCOUNT = re.compile(
+    r"(?:支付宝账户|账号|微信昵称|京东账号名|用户名|美团账号)\s*[:：]\s*\[?([^\]\s]*)"
+)
+_DAY = r"[\[\s]*(\d{4}[-/年]\d{1,2}[-/月]\d{1,2})"
+_START = re.compile(r"起始(?:时间|日期)\s*[:：]" + _DAY)
+_END = re.compile(r"终止(?:时间|日期)\s*[:：]" + _DAY)
+_RANGE = re.compile(
+    r"(?:日期区间|交易区间|起止日期|查询时间段|时间范围)\s*[:：]" + _DAY + r"[^\d]{1,12}" + _DAY
+)
+_EXPORTED = re.compile(
+    r"(?:导出|申请|打印)时间\s*[:：]\s*\[?(\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+[\d:]+)"
+)
+
+
+def chinese_facts(text: str) -> Declared:
+    """Account, period, time of export, count and totals, as far as the preamble states them."""
+    account = _ACCOUNT.search(text)
+    period = _RANGE.search(text)
+    rows = _ROWS.search(text)
+    return Declared(
+        account=account[1] if account else "",
+        starts_on=_on(period[1]) if period else _search_day(_START, text),
+        ends_on=_on(period[2]) if period else _search_day(_END, text),
+        exported_at=_exported(text),
+        rows=int(rows[1]) if rows else None,
+        totals=tuple(_total(found) for found in _TOTAL.finditer(text)),
+    )
+
+
+def _total(found: re.Match[str]) -> Total:
+    count = int(found[2]) if found[2].isdigit() else None
+    try:
+        amount = money(found[3].rstrip(",.")) if found[3] and count is not None else None
+    except Refused:
+        amount = None
+    return Total(found[1], count, amount)
+
+
+def _search_day(pattern: re.Pattern[str], text: str) -> date | None:
+    found = pattern.search(text)
+    return _on(found[1]) if found else None
+
+
+def _on(text: str) -> date | None:
+    try:
+        return day(text)
+    except Refused:
+        return None
+
+
+def _exported(text: str) -> datetime | None:
+    found = _EXPORTED.search(text)
+    if not found:
+        return None
+    try:
+        at = clock(found[1][8:])
+        return datetime.combine(day(found[1]), at, tzinfo=BEIJING) if at else None
+    except Refused:
+        return None

@@ -1,0 +1,1 @@
+"""One module a provider; each lists its layouts in `READERS` and is found without registration."""

@@ -1,0 +1,144 @@
+"""Cells into values: trimmed text, exact money, dates and moments. Refuses rather than guesses."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, tzinfo
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from makewhole.records import Text
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+_BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
+# NFKC leaves U+2212 alone and turns ￥ into ¥, so signs are mapped by hand first.
+_SIGNS = str.maketrans("\u2212－﹣＋（），", "---+(),")
+_CURRENCY = re.compile(r"^(?:[¥$€£₹]|[A-Z]{3}(?=[\s\d+-]|$)|元|人民币)+|(?:元|[A-Z]{3})$")
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_GROUPED_DOT = re.compile(r"[+-]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?")
+_GROUPED_COMMA = re.compile(r"[+-]?\d{1,3}(?:[. ]\d{3})+(?:,\d*)?")
+_COMMA = re.compile(r"[+-]?\d+(?:,\d*)?")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+# Beyond this no person's payment lies; it guards against garbage and hostile input.
+_LARGEST = Decimal("1e13")
+
+
+class Refused(ValueError):  # noqa: N818 - the house word for a row that is not taken
+    """A cell or row that cannot be read; `reason` says why in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.reason = Text(zh, en)
+
+
+def clean(cell: str) -> str:
+    """The cell without blanks, tabs, no-break blanks and wrapping quotes around it."""
+    text = cell.strip(_BLANKS)
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1].strip(_BLANKS)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def heading(cell: str) -> str:
+    """A column heading in the one form in which headings are compared."""
+    text = unicodedata.normalize("NFKC", clean(cell)).replace("¥", "")
+    return "".join(text.split()).casefold()
+
+
+def money(cell: str, *, comma: bool = False) -> Decimal:
+    """The exact amount in a cell, sign and all.
+
+    `comma` says that the file writes decimals with a comma. Currency signs, codes, thousands
+    separators and full-width forms are accepted. Raises `Refused` for anything else.
+    """
+    text = unicodedata.normalize("NFKC", clean(cell).translate(_SIGNS))
+    bare = text.replace(" ", "").replace("\u00a0", "").replace("'", "")
+    negative = False
+    if bare.startswith("(") and bare.endswith(")"):
+        negative, bare = True, bare[1:-1]
+    sign = ""
+    if bare[:1] in {"+", "-"}:
+        sign, bare = bare[0], bare[1:]
+    bare = _CURRENCY.sub("", bare)
+    if not sign and bare[:1] in {"+", "-"}:
+        sign, bare = bare[0], bare[1:]
+    if comma and (_COMMA.fullmatch(bare) or _GROUPED_COMMA.fullmatch(bare)):
+        bare = bare.replace(".", "").replace(",", ".")
+    elif not comma and _GROUPED_DOT.fullmatch(bare):
+        bare = bare.replace(",", "")
+    if not _PLAIN.fullmatch(bare) or not bare.isascii():
+        raise Refused(f"金额无法识别：{text[:40]!r}", f"not an amount: {text[:40]!r}")
+    value = Decimal(bare)
+    if value > _LARGEST:
+        raise Refused(f"金额大得不合理：{text[:40]!r}", f"absurd amount: {text[:40]!r}")
+    return -value if value and (negative or sign == "-") else value
+
+
+def signed(sign: int, size: Decimal) -> Decimal:
+    """The size with the sign, keeping its decimals; zero has no sign."""
+    return -size if sign < 0 and size else size
+
+
+def maybe_money(cell: str, *, comma: bool = False) -> Decimal | None:
+    """The amount in a cell, or None where the cell is empty or holds only dashes."""
+    return None if clean(cell) in {"", "-", "--", "/"} else money(cell, comma=comma)
+
+
+def day(cell: str) -> date:
+    """The date in a cell written year first, with or without separators; a time may follow."""
+    text = clean(cell)
+    found = _DATE.match(text) or _PACKED.match(text)
+    if not found:
+        raise Refused(f"日期无法识别：{text[:40]!r}", f"not a date: {text[:40]!r}")
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        raise Refused(f"没有这一天：{text[:40]!r}", f"no such day: {text[:40]!r}") from None
+
+
+def clock(cell: str) -> time | None:
+    """The time of day in a cell as `H:MM`, `H:MM:SS` or `HHMMSS`, or None where there is none."""
+    text = clean(cell)
+    found = _CLOCK.search(text) or re.fullmatch(r"(\d{2})(\d{2})(\d{2})", text)
+    if not found:
+        return None
+    try:
+        return time(int(found[1]), int(found[2]), int(found[3] or 0))
+    except ValueError:
+        raise Refused(f"没有这个时刻：{text[:40]!r}", f"no such time: {text[:40]!r}") from None
+
+
+def moment(cell: str, zone: tzinfo = BEIJING) -> tuple[date, datetime | None]:
+    """The day in a cell and, where it states a time of day, the aware moment in `zone`."""
+    on = day(cell)
+    at = clock(clean(cell)[8:])
+    return on, None if at is None else datetime.combine(on, at, tzinfo=zone)
+
+
+def number(cell: str) -> str:
+    """An order number as text; refuses one that a spreadsheet program has already rounded."""
+    text = clean(cell)
+    if _SCIENTIFIC.fullmatch(text):
+        raise Refused(
+            f"单号 {text} 已被表格软件改写，位数丢失；请重新导出，不要另存",
+            f"order number {text} was rounded by a spreadsheet program; "
+            "export again and do not re-save",
+        )
+    return "" if text in {"/", "-", "--"} else text
+
+
+def words(cell: str) -> str:
+    """Free text in a cell; the export's signs for "nothing" become the empty string."""
+    text = clean(cell)
+    return "" if text in {"/", "-", "--"} else text
+
+
+def tail(account: str) -> str:
+    """The last four digits of a card or account number, or the empty string."""
+    digits = re.search(r"(\d{4})\D*$", clean(account))
+    return digits[1] if digits else ""

@@ -1,0 +1,88 @@
+"""What a statement reads as, in the form that expected-output files hold.
+
+`python -m tests.statements.expected FILE...` writes `FILE.expected.json` beside each fixture, to
+be read by a person before it is committed. `--samples` writes the digests of the shared samples.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from makewhole.cli.jsonout import entry_json, statement_json
+from makewhole.statements import Reading, Source, read
+
+HERE = Path(__file__).parent
+SAMPLES = Path(os.environ.get("MAKEWHOLE_SAMPLES", HERE.parents[1].parent / "shared" / "samples"))
+DIGESTS = HERE / "samples.expected.json"
+
+
+def reading_of(path: Path) -> Reading:
+    return read([Source(path.name, path.read_bytes())])
+
+
+def in_full(path: Path) -> dict[str, Any]:
+    """Every field that is set of every statement and entry; ids are left to the properties."""
+    reading = reading_of(path)
+    return {
+        "statements": [_set(statement_json(each, "en")) for each in reading.statements],
+        "entries": [
+            _set({**entry_json(each), "id": "", "file": ""})
+            for each in sorted(reading.entries, key=lambda entry: (entry.file, entry.line))
+        ],
+    }
+
+
+def in_short(path: Path) -> dict[str, Any]:
+    """Counts, sums and a digest of a sample whose rows are not ours to publish."""
+    reading = reading_of(path)
+    full = json.dumps(in_full(path), ensure_ascii=False, sort_keys=True)
+    sums: Counter[str] = Counter()
+    amounts: dict[str, Decimal] = {}
+    for entry in reading.entries:
+        word = f"{entry.movement} {entry.kind} {entry.currency}"
+        sums[word] += 1
+        amounts[word] = amounts.get(word, Decimal(0)) + entry.amount
+    return {
+        "statements": [
+            {
+                "provider": each.provider,
+                "layout": each.layout,
+                "side": each.side,
+                "encoding": each.encoding,
+                "rows": each.rows,
+                "refused_lines": [refusal.line for refusal in each.refused],
+                "warnings": len(each.warnings),
+            }
+            for each in reading.statements
+        ],
+        "sums": {word: f"{sums[word]} rows {amounts[word]}" for word in sorted(sums)},
+        "digest": hashlib.sha256(full.encode()).hexdigest()[:16],
+    }
+
+
+def _set(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in ("", None, [], {})}
+
+
+def _write(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def main(arguments: list[str]) -> None:
+    if arguments == ["--samples"]:
+        known = json.loads(DIGESTS.read_text(encoding="utf-8"))
+        _write(DIGESTS, {name: in_short(SAMPLES / name) for name in known})
+        return
+    for argument in arguments:
+        path = Path(argument)
+        _write(path.with_name(path.name + ".expected.json"), in_full(path))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
