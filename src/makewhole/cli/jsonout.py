@@ -2,8 +2,18 @@
 
 from typing import Any
 
-from makewhole.records import Coverage, Declared, Entry, Finding, InTransit, Match, Scan
-from makewhole.records import Statement, Text, Total
+from makewhole.records import (
+    Coverage,
+    Declared,
+    Entry,
+    Finding,
+    InTransit,
+    Match,
+    Scan,
+    Statement,
+    Text,
+    Total,
+)
 
 
 def text_json(text: Text) -> dict[str, str]:

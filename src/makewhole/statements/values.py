@@ -27,7 +27,7 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _LARGEST = Decimal("1e13")
 
 
-class Refused(ValueError):  # noqa: N818 - the house word for a row that is not taken
+class Refused(ValueError):
     """A cell or row that cannot be read; `reason` says why in both languages."""
 
     def __init__(self, zh: str, en: str) -> None:

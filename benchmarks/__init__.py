@@ -1,0 +1,1 @@
+"""Households made up for measuring, and the measurements."""
