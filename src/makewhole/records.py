@@ -135,6 +135,7 @@ class Statement:
     """One export as it was understood: `rows == stored + len(refused)` always holds.
 
     `added` counts the rows that no other statement had brought; `known` those that were there.
+    `accounts` are the accounts its rows belong to, `first_on` and `last_on` its outermost rows.
     """
 
     file: str
@@ -149,6 +150,9 @@ class Statement:
     declared: Declared = field(default_factory=Declared)
     computed: tuple[Total, ...] = ()
     warnings: tuple[Text, ...] = ()
+    accounts: tuple[str, ...] = ()
+    first_on: date | None = None
+    last_on: date | None = None
     added: int = 0
     known: int = 0
     updated: int = 0

@@ -1,0 +1,82 @@
+"""How far a wallet's words for a funding source can be trusted to mean one bank account.
+
+A card tail says it; a bank's name only suggests it, and the rows must bear it out. Where they do
+not, what is missing there is no finding but a note.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from makewhole.reconcile.book import Book, Leg, Want
+
+_JUDGED = frozenset({Want.DEBIT, Want.REFUND, Want.PAYOUT})
+_ENOUGH = 3
+_ENOUGH_SURE = 5
+_LEAST_SHARE = 0.5
+_LEAST_SHARE_SURE = 0.2
+_LEAST_UNNAMED = 2
+
+Label = tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Record:
+    due: int = 0
+    paired: int = 0
+
+
+class Links:
+    """Which funding words lead to a known account, judged by how their rows paired."""
+
+    def __init__(self, book: Book, legs: Iterable[Leg]) -> None:
+        self._book = book
+        self._records: dict[Label, _Record] = defaultdict(_Record)
+        self._pairs: set[tuple[str, str]] = set()
+        for leg in legs:
+            if leg.want is Want.SHADOW:
+                continue
+            for row in leg.rows:
+                self._pairs.add((leg.entry.account, row.account))
+            if leg.sure:
+                self._pairs.update((leg.entry.account, account) for account in leg.accounts)
+            if leg.want in _JUDGED and (leg.rows or self.due(leg)):
+                record = self._records[leg.entry.account, leg.label]
+                record.due += 1
+                record.paired += bool(leg.rows)
+
+    def due(self, leg: Leg) -> bool:
+        """Whether statements cover the whole time in which the leg should have been booked."""
+        return all(self._book.covers(account, leg.day, leg.late_from) for account in leg.accounts)
+
+    def trusted(self, leg: Leg) -> bool:
+        """Whether the leg's absence on its accounts means something."""
+        record = self._records[leg.entry.account, leg.label]
+        if leg.sure:
+            return record.due < _ENOUGH_SURE or record.paired >= _LEAST_SHARE_SURE * record.due
+        if not leg.label or len(leg.accounts) != 1:
+            return bool(leg.label) and record.paired >= max(_ENOUGH, _LEAST_SHARE * record.due)
+        if leg.entry.currency and not self._book.holds(leg.accounts[0], leg.entry.currency):
+            return False
+        if record.due >= _ENOUGH:
+            return record.paired >= _LEAST_SHARE * record.due
+        return self._named(leg) or record.paired >= _LEAST_UNNAMED
+
+    def _named(self, leg: Leg) -> bool:
+        """Whether the label names the bank whose statement this is."""
+        from makewhole.reconcile.names import funding_of
+
+        provider = self._book.accounts[leg.accounts[0]].provider
+        return any(source.bank == provider for source in funding_of(leg.label).sources)
+
+    def linked(self, wallet: str, account: str) -> bool:
+        """Whether a wallet account is known to use a bank account."""
+        return (wallet, account) in self._pairs
+
+    def untrusted(self) -> list[tuple[Label, int, int]]:
+        """Labels whose rows mostly did not pair: wallet account and words, due, paired."""
+        return [
+            (label, record.due, record.paired)
+            for label, record in sorted(self._records.items())
+            if label[1] and record.due >= _ENOUGH and record.paired < _LEAST_SHARE * record.due
+        ]

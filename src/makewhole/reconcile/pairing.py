@@ -1,0 +1,356 @@
+"""Pairs legs with rows: shared numbers, then equal amounts, then the cases where amounts differ.
+
+Each pass takes what the one before left. Inside a pass, equal amounts on one account are paired in
+order of time by `align`; the result does not depend on the order in which files were given.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from statistics import median
+
+from makewhole.reconcile import calendar
+from makewhole.reconcile.align import Tempo, align
+from makewhole.reconcile.book import RETURNING, Leg, Row, Want, delay
+from makewhole.reconcile.names import is_reversal, same_name
+from makewhole.reconcile.refunds import usable
+from makewhole.records import MatchKind
+
+Accepts = Callable[[Leg, Row], bool]
+
+_LONG_NUMBER = 12
+_NUMBER = re.compile(r"[0-9A-Za-z]{12,}")
+_FEWEST_TO_LEARN = 10
+_MOST_PARTS = 4
+_MOST_CANDIDATES = 14
+_TOGETHER_DAYS = 10 / 1440
+_LARGEST_FEE = 0.011
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Legs and rows that are one movement of money."""
+
+    legs: tuple[Leg, ...]
+    rows: tuple[Row, ...]
+    kind: MatchKind
+
+
+class Pairing:
+    """The state of pairing: who is still free, and what was paired."""
+
+    def __init__(self, legs: Iterable[Leg], rows: Iterable[Row]) -> None:
+        self.legs = sorted(legs, key=lambda leg: leg.key)
+        self.rows = sorted(rows, key=lambda row: row.key)
+        self.pairs: list[Pair] = []
+        self._by_amount: dict[tuple[str, str, int], list[Row]] = defaultdict(list)
+        self._by_account: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self.rows:
+            currency = row.entry.currency
+            self._by_amount[row.account, currency, row.amount].append(row)
+            self._by_account[row.account, currency].append(row)
+        self._tempo: dict[str, Tempo] = {}
+
+    def take(self, legs: tuple[Leg, ...], rows: tuple[Row, ...], kind: MatchKind) -> None:
+        """Pair legs with rows; none of them is free afterwards."""
+        for row in rows:
+            row.taken = True
+        for leg in legs:
+            leg.rows.extend(rows)
+        self.pairs.append(Pair(legs, rows, kind))
+
+    def free_legs(self, *wants: Want) -> list[Leg]:
+        """Legs of these wants that have no row yet."""
+        return [leg for leg in self.legs if leg.want in wants and not leg.rows]
+
+    def free_rows(self, accounts: Iterable[str], currency: str) -> Iterator[Row]:
+        """Rows of the accounts that nothing has taken, in order of time."""
+        for account in accounts:
+            for row in self._by_account[account, currency]:
+                if not row.taken:
+                    yield row
+
+    def equal_rows(self, leg: Leg) -> list[Row]:
+        """Free rows of just the leg's amount on its accounts, in order of time."""
+        found = [
+            row
+            for account in leg.accounts
+            for row in self._by_amount[account, leg.entry.currency, leg.amount]
+            if not row.taken
+        ]
+        return found if len(leg.accounts) == 1 else sorted(found, key=lambda row: row.key)
+
+    def tempo(self, account: str) -> Tempo:
+        """How the account books, as learned from payments that could pair in one way only."""
+        return self._tempo.get(account, Tempo(longest=calendar.BOOKING_DAYS))
+
+    # The passes over equal amounts.
+
+    def by_number(self) -> None:
+        """Pair legs and rows that carry the same order number and amount."""
+        numbered: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            entry = row.entry
+            words = f"{entry.reference} {entry.merchant_reference} {entry.description} {entry.note}"
+            for number in set(_NUMBER.findall(words)):
+                numbered[number].append(row)
+        if not numbered:
+            return
+        for leg in self.legs:
+            if leg.want is Want.SHADOW:
+                continue
+            for number in (leg.entry.reference, leg.entry.merchant_reference):
+                if len(number) < _LONG_NUMBER or not usable(number) or leg.rows:
+                    continue
+                rows = [
+                    row
+                    for row in numbered.get(number, ())
+                    if not row.taken and row.amount == leg.amount and row.account in leg.accounts
+                ]
+                if rows:
+                    row = min(rows, key=lambda row: abs(delay(leg, row)))
+                    self.take((leg,), (row,), MatchKind.SAME_NUMBER)
+
+    def learn(self) -> None:
+        """Learn each account's usual and longest delay from payments that are alone in sight."""
+        delays: dict[str, list[float]] = defaultdict(list)
+        rivals: dict[tuple[str, str, int], list[Leg]] = defaultdict(list)
+        for leg in self.free_legs(Want.DEBIT):
+            for account in leg.accounts:
+                rivals[account, leg.entry.currency, leg.amount].append(leg)
+        for leg in self.free_legs(Want.DEBIT):
+            rows = [row for row in self.equal_rows(leg) if _near(leg, row)]
+            if len(rows) != 1 or not compatible(leg, rows[0]):
+                continue
+            key = (rows[0].account, leg.entry.currency, leg.amount)
+            if sum(1 for rival in rivals[key] if _near(rival, rows[0])) == 1:
+                delays[rows[0].account].append(delay(leg, rows[0]))
+        for account, seen in delays.items():
+            if len(seen) >= _FEWEST_TO_LEARN:
+                usual = median(seen)
+                off = sorted(abs(each - usual) for each in seen)
+                widest = min(calendar.BOOKING_DAYS, usual + max(1.0, 2 * off[-1 - len(off) // 50]))
+                self._tempo[account] = Tempo(usual, widest)
+
+    def by_amount(self, wants: frozenset[Want]) -> None:
+        """Pair equal amounts: named parties first, then the named wallet, then the silent rows."""
+        returning = bool(wants & RETURNING)
+        for accepts in (_names_party, _names_wallet, _may_be):
+            self._equal(self.free_legs(*wants), accepts, self._window(returning=returning))
+        if returning:
+            late = Tempo(longest=calendar.REFUND_WINDOW)
+            for accepts in (_names_party, _names_wallet):
+                self._equal(self.free_legs(*wants), accepts, lambda _leg: late)
+            return
+        over_holidays = [leg for leg in self.free_legs(*wants) if _waits_longer(leg)]
+        for accepts in (_names_party, _names_wallet, _may_be):
+            self._equal([leg for leg in over_holidays if not leg.rows], accepts, _holiday_tempo)
+
+    def _window(self, *, returning: bool) -> Callable[[Leg], Tempo]:
+        if returning:
+            usual = Tempo(longest=1.5 * calendar.REFUND_DAYS)
+            return lambda _leg: usual
+        return lambda leg: self.tempo(leg.accounts[0])
+
+    def _equal(self, legs: list[Leg], accepts: Accepts, window: Callable[[Leg], Tempo]) -> None:
+        blocks: dict[tuple[object, ...], list[Leg]] = defaultdict(list)
+        for leg in legs:
+            blocks[leg.accounts, leg.entry.currency, leg.amount].append(leg)
+        for block in blocks.values():
+            for group in _alike(block, accepts):
+                rows = [row for row in self.equal_rows(group[0]) if accepts(group[0], row)]
+                if rows:
+                    self._align(group, rows, window(group[0]))
+
+    def _align(self, legs: list[Leg], rows: list[Row], tempo: Tempo) -> None:
+        timed = all(leg.at is not None for leg in legs) and all(row.at is not None for row in rows)
+        ours = [moment_of(leg, timed=timed) for leg in legs]
+        theirs = [moment_of(row, timed=timed) for row in rows]
+        for mine, other in align(ours, theirs, tempo):
+            self.take((legs[mine],), (rows[other],), MatchKind.SAME_AMOUNT)
+
+    # The passes in which amounts differ, over the small remainder.
+
+    def parts(self, wants: frozenset[Want]) -> None:
+        """Pair one leg with several rows, and several legs with one row, where sums agree."""
+        for leg in self.free_legs(*wants):
+            if leg.want is not Want.DEBIT:
+                rows = [row for row in self._candidates(leg) if 0 < row.amount < leg.amount]
+                chosen = _subset(rows, leg.amount)
+                if chosen:
+                    self.take((leg,), chosen, MatchKind.SPLIT)
+        merged: dict[tuple[tuple[str, ...], str], list[Leg]] = defaultdict(list)
+        for leg in self.free_legs(*wants):
+            merged[leg.accounts, leg.entry.currency].append(leg)
+        for (accounts, currency), legs in merged.items():
+            for row in list(self.free_rows(accounts, currency)):
+                near = [leg for leg in legs if not leg.rows and _may_merge(leg, row)]
+                chosen_legs = _merged(near, row)
+                if chosen_legs:
+                    self.take(chosen_legs, (row,), MatchKind.MERGED)
+
+    def _candidates(self, leg: Leg) -> list[Row]:
+        longest = calendar.REFUND_WINDOW if leg.want in RETURNING else calendar.BOOKING_DAYS
+        return [
+            row
+            for row in self.free_rows(leg.accounts, leg.entry.currency)
+            if (row.amount > 0) == (leg.amount > 0)
+            and -calendar.EARLY_DAYS <= (row.day - leg.day).days <= longest
+            and _names_wallet(leg, row)
+        ][:_MOST_CANDIDATES]
+
+    def net_of_fee(self) -> None:
+        """Pair withdrawals with a slightly smaller credit: the fee was kept back."""
+        for leg in self.free_legs(Want.PAYOUT):
+            rows = [
+                row
+                for row in self.free_rows(leg.accounts, leg.entry.currency)
+                if 0 < leg.amount - row.amount <= _LARGEST_FEE * leg.amount
+                and compatible(leg, row)
+                and -1 <= (row.day - leg.day).days <= calendar.BOOKING_DAYS
+            ]
+            if rows:
+                row = min(rows, key=lambda row: (leg.amount - row.amount, row.key))
+                self.take((leg,), (row,), MatchKind.NET_OF_FEE)
+
+    def combined(self) -> None:
+        """Pair legs of which something else paid a part with a smaller row of the same party."""
+        for leg in self.free_legs(Want.DEBIT, Want.REFUND, Want.ANNOUNCED):
+            if not leg.at_most:
+                continue
+            rows = [
+                row
+                for row in self._candidates(leg)
+                if abs(row.amount) < abs(leg.amount) and _near(leg, row)
+            ]
+            named = [row for row in rows if same_name(leg.name, row.text)] or rows
+            if named:
+                row = min(named, key=lambda row: (abs(delay(leg, row)), -abs(row.amount), row.key))
+                self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
+
+    def foreign(self, legs: list[Leg]) -> None:
+        """Pair legs in one currency with rows that the bank booked in another.
+
+        A stated original amount decides; without one, only a lone leg and a lone row of the same
+        party within the window are paired.
+        """
+        others = [row for row in self.rows if not row.taken and row.entry.side == "bank"]
+        for leg in legs:
+            near = [row for row in others if not row.taken and _foreign(leg, row)]
+            stated = [
+                row
+                for row in near
+                if row.entry.original is not None
+                and row.entry.original_currency == leg.entry.currency
+                and abs(row.entry.original) == abs(leg.entry.amount)
+            ]
+            named = [row for row in near if same_name(leg.name, row.text)]
+            chosen = stated[:1] or (named if len(named) == 1 else [])
+            if chosen:
+                self.take((leg,), (chosen[0],), MatchKind.FOREIGN_CURRENCY)
+
+
+def moment_of(item: Leg | Row, *, timed: bool) -> float:
+    """The place in time by which items are aligned, in days."""
+    if timed and item.at is not None:
+        return item.at
+    return float(item.day.toordinal())
+
+
+def compatible(leg: Leg, row: Row) -> bool:
+    """Whether the row's words leave room for the leg: it names the wallet, or none."""
+    if row.channel in leg.channels:
+        return True
+    # A shop's own pay brand may be named as the shop by another wallet's row.
+    return (row.channel in {"", "jd", "meituan"}) and bool(leg.label)
+
+
+def _names_party(leg: Leg, row: Row) -> bool:
+    return compatible(leg, row) and same_name(leg.name, row.text)
+
+
+def _names_wallet(leg: Leg, row: Row) -> bool:
+    return row.channel in leg.channels
+
+
+def _may_be(leg: Leg, row: Row) -> bool:
+    return compatible(leg, row)
+
+
+def _near(leg: Leg, row: Row) -> bool:
+    return -calendar.EARLY_DAYS <= (row.day - leg.day).days <= calendar.BOOKING_DAYS
+
+
+def _waits_longer(leg: Leg) -> bool:
+    return (leg.late_from - leg.day).days - 1 > calendar.BOOKING_DAYS
+
+
+def _holiday_tempo(leg: Leg) -> Tempo:
+    return Tempo(longest=(leg.late_from - leg.day).days - 1)
+
+
+def _alike(block: list[Leg], accepts: Accepts) -> list[list[Leg]]:
+    """The legs of a block in groups that accept the same rows."""
+    groups: dict[object, list[Leg]] = defaultdict(list)
+    for leg in block:
+        named = leg.name if accepts is _names_party else ""
+        groups[named, leg.channels, bool(leg.label)].append(leg)
+    return list(groups.values())
+
+
+def _subset(rows: list[Row], total: int) -> tuple[Row, ...]:
+    for size in range(2, _MOST_PARTS + 1):
+        for chosen in combinations(rows, size):
+            if sum(row.amount for row in chosen) == total:
+                return chosen
+    return ()
+
+
+def _may_merge(leg: Leg, row: Row) -> bool:
+    """Whether the leg may be a part of the row: smaller, same way, earlier, same wallet."""
+    if not 0 < abs(leg.amount) < abs(row.amount) or (leg.amount > 0) != (row.amount > 0):
+        return False
+    longest = calendar.REFUND_WINDOW if leg.want in RETURNING else calendar.BOOKING_DAYS
+    return _names_wallet(leg, row) and -calendar.EARLY_DAYS <= (row.day - leg.day).days <= longest
+
+
+def _merged(legs: list[Leg], row: Row) -> tuple[Leg, ...]:
+    near = sorted(legs, key=lambda leg: (abs((row.day - leg.day).days), leg.key))
+    for size in range(2, _MOST_PARTS + 1):
+        for chosen in combinations(near[:_MOST_CANDIDATES], size):
+            if sum(leg.amount for leg in chosen) == row.amount and _together(chosen):
+                return tuple(sorted(chosen, key=lambda leg: leg.key))
+    return ()
+
+
+def _together(legs: tuple[Leg, ...]) -> bool:
+    """Payments merge only when made in one go; refunds of any days may be merged."""
+    if legs[0].want is not Want.DEBIT:
+        return True
+    times = [leg.at for leg in legs]
+    known = [at for at in times if at is not None]
+    return len(known) == len(times) and max(known) - min(known) <= _TOGETHER_DAYS
+
+
+def _foreign(leg: Leg, row: Row) -> bool:
+    return (
+        row.entry.currency != leg.entry.currency
+        and (row.amount > 0) == (leg.amount > 0)
+        and _near(leg, row)
+        and compatible(leg, row)
+    )
+
+
+def reversals(debit: Row, rows: Iterable[Row]) -> Iterator[Row]:
+    """Free credits on the debit's account that give just its amount back, soonest first."""
+    for row in rows:
+        after = (row.day - debit.day).days
+        if (
+            not row.taken
+            and row.amount == -debit.amount
+            and 0 <= after <= calendar.REFUND_WINDOW
+            and (row.channel == debit.channel or is_reversal(row.text))
+        ):
+            yield row

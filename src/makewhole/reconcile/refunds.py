@@ -1,0 +1,164 @@
+"""Purchases and the refund rows that the same wallet shows for them.
+
+A refund is linked by number where the wallet gives one, else by party, funding, amount and order
+in time. What a purchase announces and no row shows is left over, to be looked for at the bank.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from makewhole.reconcile.names import same_name
+from makewhole.records import Entry, Kind, Match, MatchKind, Movement, Side, Text
+
+_MOST_PARTS = 4
+_MOST_CANDIDATES = 12
+_LEAST_NUMBER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Refunds:
+    """Links found, and by purchase the announced refund that no row shows, and the part shown."""
+
+    matches: list[Match]
+    unseen: dict[str, Decimal]
+    shown: dict[str, Decimal]
+
+
+def link(entries: Sequence[Entry]) -> Refunds:
+    """Link refund rows to purchases inside each wallet."""
+    pools: dict[str, tuple[list[Entry], list[Entry]]] = defaultdict(lambda: ([], []))
+    for entry in entries:
+        if entry.side is not Side.WALLET:
+            continue
+        purchases, refunds = pools[entry.account]
+        if entry.kind is Kind.REFUND and entry.movement is Movement.ARRIVED:
+            refunds.append(entry)
+        elif entry.amount < 0 and entry.movement in {Movement.LEFT, Movement.LEFT_AND_RETURNED}:
+            purchases.append(entry)
+    found = Refunds([], {}, {})
+    for purchases, refunds in pools.values():
+        _link_pool(purchases, refunds, found)
+    return found
+
+
+def _link_pool(purchases: list[Entry], refunds: list[Entry], found: Refunds) -> None:
+    free = list(refunds)
+    taken: dict[str, list[Entry]] = defaultdict(list)
+    by_number = _by_number(purchases)
+    for refund in refunds:
+        purchase = _numbered(refund, by_number, taken)
+        if purchase:
+            taken[purchase.id].append(refund)
+            free.remove(refund)
+            found.matches.append(_match(purchase, (refund,), by_number=True))
+    parties: dict[str, list[Entry]] = defaultdict(list)
+    for refund in free:
+        parties[refund.funding].append(refund)
+    for purchase in purchases:
+        announced = announced_by(purchase)
+        if announced is None:
+            continue
+        left = announced - sum((refund.amount for refund in taken[purchase.id]), Decimal(0))
+        if left > 0 and not (taken[purchase.id] and purchase.refunded is None):
+            parts = _parts(purchase, left, parties[purchase.funding])
+            for refund in parts:
+                parties[purchase.funding].remove(refund)
+            if parts:
+                found.matches.append(_match(purchase, parts, by_number=False))
+                left -= sum((refund.amount for refund in parts), Decimal(0))
+        elif taken[purchase.id]:
+            # A trade closed after a refund row has said what it has to say.
+            left = Decimal(0) if purchase.refunded is None else left
+        if left > 0 and not _other_refunds(purchase, left, parties[purchase.funding]):
+            found.unseen[purchase.id] = left
+            found.shown[purchase.id] = announced - left
+
+
+def announced_by(purchase: Entry) -> Decimal | None:
+    """The refund that a purchase row itself speaks of, or None."""
+    if purchase.refunded:
+        return purchase.refunded
+    return -purchase.amount if purchase.movement is Movement.LEFT_AND_RETURNED else None
+
+
+def _by_number(purchases: list[Entry]) -> dict[str, list[Entry]]:
+    numbers: dict[str, list[Entry]] = defaultdict(list)
+    for purchase in purchases:
+        for number in {purchase.reference, purchase.merchant_reference}:
+            if usable(number):
+                numbers[number].append(purchase)
+    return numbers
+
+
+def usable(number: str) -> bool:
+    """Whether a number can identify anything: long enough, and not masked."""
+    return len(number) >= _LEAST_NUMBER and "*" not in number and "xx" not in number.lower()
+
+
+def _numbered(
+    refund: Entry, by_number: dict[str, list[Entry]], taken: dict[str, list[Entry]]
+) -> Entry | None:
+    """The one purchase that shares a number with the refund and is large and early enough."""
+    numbers = [refund.reference.partition("_")[0], refund.reference, refund.merchant_reference]
+    for number in numbers:
+        fitting = [
+            purchase
+            for purchase in by_number.get(number, ())
+            if _before(purchase, refund)
+            and refund.amount + sum(each.amount for each in taken[purchase.id]) <= -purchase.amount
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _before(purchase: Entry, refund: Entry) -> bool:
+    if purchase.occurred_at and refund.occurred_at:
+        return purchase.occurred_at <= refund.occurred_at
+    return purchase.occurred_on <= refund.occurred_on
+
+
+def _parts(purchase: Entry, left: Decimal, refunds: list[Entry]) -> tuple[Entry, ...]:
+    """The fewest refund rows of the same party that make up the sum, the earliest first."""
+    later = [refund for refund in refunds if _before(purchase, refund) and refund.amount <= left]
+    party = [refund for refund in later if _same_party(purchase, refund)][:_MOST_CANDIDATES]
+    for size in range(1, _MOST_PARTS + 1):
+        for parts in combinations(party, size):
+            if sum(part.amount for part in parts) == left:
+                return parts
+    return ()
+
+
+def _other_refunds(purchase: Entry, left: Decimal, refunds: list[Entry]) -> bool:
+    """Whether refund rows of the party that belong to no other purchase could hold the sum."""
+    later = [
+        refund for refund in refunds if _before(purchase, refund) and _same_party(purchase, refund)
+    ]
+    return sum((refund.amount for refund in later), Decimal(0)) >= left
+
+
+def _same_party(purchase: Entry, refund: Entry) -> bool:
+    return purchase.counterparty == refund.counterparty or same_name(
+        f"{purchase.counterparty}{purchase.description}",
+        f"{refund.counterparty}{refund.description}",
+    )
+
+
+def _match(purchase: Entry, refunds: tuple[Entry, ...], *, by_number: bool) -> Match:
+    total = sum((refund.amount for refund in refunds), Decimal(0))
+    reason = (
+        Text("单号相同", "the same number")
+        if by_number
+        else Text("商户、付款方式和金额相符", "the same party, funding and amount")
+    )
+    return Match(
+        entries=(purchase.id, *(refund.id for refund in refunds)),
+        kind=MatchKind.REFUND,
+        why=Text(
+            f"钱包内退款 {total}，对应消费 {-purchase.amount}：{reason.zh}",
+            f"a refund of {total} in the wallet for the payment of {-purchase.amount}: {reason.en}",
+        ),
+    )
