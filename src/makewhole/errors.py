@@ -9,6 +9,8 @@ MakewholeError
 └── BadRequest            an argument contradicts itself or the files
 """
 
+from collections.abc import Sequence
+
 from makewhole.records import Text
 
 
@@ -42,3 +44,13 @@ class BadMapping(MakewholeError):
 
 class BadRequest(MakewholeError):
     """The arguments contradict each other or the files."""
+
+
+def together(problems: Sequence[MakewholeError]) -> MakewholeError:
+    """One error that says all; a single problem stays itself."""
+    if len(problems) == 1:
+        return problems[0]
+    messages = [problem.message for problem in problems]
+    return UnreadableFile(
+        Text("\n".join(each.zh for each in messages), "\n".join(each.en for each in messages))
+    )

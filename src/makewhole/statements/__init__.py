@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from makewhole.errors import AmbiguousLayout, UnknownLayout
+from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
 from makewhole.records import Text
 from makewhole.statements.reader import Draft, Reader
 from makewhole.statements.source import Source, unpack
@@ -79,15 +79,21 @@ def read(
 ) -> Reading:
     """One table out of many files.
 
-    A file that a built-in reader claims is read by it; `mapping` reads the others. Raises an
-    error of `makewhole.errors` for the first file that cannot be read.
+    A file that a built-in reader claims is read by it; `mapping` reads the others. Raises one
+    error of `makewhole.errors` that names every file that cannot be read.
     """
     drafts: list[Draft] = []
+    problems: list[UnreadableFile] = []
     for given in sources:
-        for source in unpack(given, password):
-            if progress:
-                progress(source.name)
-            drafts.extend(_reader_for(source, mapping).read(source))
+        try:
+            for source in unpack(given, password):
+                if progress:
+                    progress(source.name)
+                drafts.extend(_reader_for(source, mapping).read(source))
+        except UnreadableFile as problem:
+            problems.append(problem)
+    if problems:
+        raise together(problems)
     return lay_together(drafts)
 
 

@@ -6,13 +6,14 @@ is found by these names wherever it stands; preamble and footer may grow, shrink
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
 
 from makewhole.records import Declared, Entry, Refusal, Side, Text
+from makewhole.statements.damage import lost_seconds, rounded_numbers
 from makewhole.statements.reader import Draft, disagreements, sums
 from makewhole.statements.source import Grid, Row, Source
 from makewhole.statements.values import Refused, clean, heading, tail
@@ -22,6 +23,10 @@ _DEEPEST_HEADER = 300
 _SEPARATOR = re.compile(r"^[-=—_*]{5,}")
 _FOOTER = re.compile(r"^(?:\D{0,6}合计|总计|小计|共\s*\d+|total\b|sum\b|summe\b)", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}[-/.年]\d|\d{1,2}[-/.]\d{1,2}|\b\d{8}\b")
+_ONLY_DATE = re.compile(
+    r"\s*\d{4}([-/.年]?)\d{1,2}([-/.月]?)\d{1,2}日?(\s+\d{1,2}:\d{2}(:\d{2})?)?\s*"
+)
+_NUMBER = re.compile(r"\s*[¥￥$€£+-]*\d[\d,.]*\s*")
 _SHORT_TEXT = 300
 # A line with this many cells or fewer, and no date, is a note and not a row.
 _NOTE_CELLS = 2
@@ -30,10 +35,11 @@ _NOTE_CELLS = 2
 class Line:
     """One data row: `line["field"]` is the cleaned cell, empty where the export lacks the column.
 
-    `context` is what the layout's `study` found out about the whole file.
+    `context` is what the layout's `study` found out about the whole file; `notes` is the text
+    outside the rows.
     """
 
-    __slots__ = ("_cells", "_columns", "_make", "about", "context", "number")
+    __slots__ = ("_cells", "_columns", "_make", "about", "context", "notes", "number")
 
     def __init__(
         self,
@@ -48,6 +54,7 @@ class Line:
         self._columns = columns
         self.about = about
         self._make = make
+        self.notes = ""
         self.context: Any = None
 
     def __getitem__(self, name: str) -> str:
@@ -57,6 +64,13 @@ class Line:
     def has(self, name: str) -> bool:
         """Whether the export has this column at all."""
         return name in self._columns
+
+    def unclaimed(self) -> Iterator[str]:
+        """The filled cells of columns that the layout does not name."""
+        claimed = set(self._columns.values())
+        for at, cell in enumerate(self._cells):
+            if at not in claimed and (text := clean(cell)):
+                yield text
 
     def entry(self, **fields: Any) -> Entry:
         """The row as an entry; file, line, provider and account are filled in."""
@@ -89,7 +103,10 @@ class Layout:
     which one must occur outside the rows; `without` are headings that belong to another layout.
     `row` turns a line into an entry or raises `Refused`. `about` reads the text outside the rows.
     `study` looks at all lines before the first is read (date order, year, sign). `counted` says
-    under which word an entry enters the export's own totals.
+    under which word an entry enters the export's own totals. `beyond` says what may stand in
+    one more cell than the header has. `to_the_second` promises that times have seconds, so that
+    a file without them was rewritten. `workbook` narrows a layout to workbooks (True) or text
+    (False).
     """
 
     provider: str
@@ -104,6 +121,9 @@ class Layout:
     study: Callable[[Sequence[Line]], Any] | None = None
     counted: Callable[[Entry], tuple[str, Decimal] | None] = _by_direction
     anchor: str = "time"
+    beyond: Callable[[str], bool] | None = None
+    to_the_second: bool = False
+    workbook: bool | None = None
 
     @cached_property
     def _wanted(self) -> dict[str, tuple[str, ...]]:
@@ -118,6 +138,8 @@ class Layout:
 
     def closeness(self, source: Source) -> float:
         """The largest share of the required columns that one line has; 1.0 when all fits."""
+        if self.workbook not in {None, source.is_workbook}:
+            return 0.0
         best = 0.0
         for grid in source.grids:
             for _at, cells in grid.rows[:_DEEPEST_HEADER]:
@@ -155,22 +177,24 @@ class Layout:
     def _fits(self, table: _Table) -> bool:
         if not self.marks:
             return True
-        text = "\n".join(self._notes(table)) + "\n" + table.grid.name
+        text = self._outside(table)
         return any(re.search(mark, text) for mark in self.marks)
 
     def read(self, source: Source) -> list[Draft]:
         """The draft of each sheet or text that holds this layout; repeated sheets are left out."""
         tables = [table for table in self._tables(source) if self._fits(table)]
-        several = len(tables) > 1
-        drafts = [self._draft(source, table, several=several) for table in tables]
-        return _without_repeats(drafts) if several else drafts
+        drafts = {table.grid.name: self._draft(source, table) for table in tables}
+        kept = _without_repeats(drafts) if len(drafts) > 1 else drafts
+        if len(kept) <= 1:
+            return list(kept.values())
+        return [_renamed(draft, f"{draft.file}#{sheet}") for sheet, draft in kept.items()]
 
-    def _draft(self, source: Source, table: _Table, *, several: bool) -> Draft:
-        file = f"{source.name}#{table.grid.name}" if several else source.name
-        about = self.about("\n".join(self._notes(table)))
+    def _draft(self, source: Source, table: _Table) -> Draft:
+        notes = self._outside(table)
+        about = self.about(notes)
         make = partial(
             Entry,
-            file=file,
+            file=source.name,
             sha256=source.sha256,
             provider=self.provider,
             side=self.side,
@@ -181,10 +205,12 @@ class Layout:
         lines = [
             Line(number, cells, table.columns, about, make) for number, cells in self._data(table)
         ]
-        entries, refused = self._read_lines(lines, len(_trimmed(table.headings)))
+        for line in lines:
+            line.notes = notes
+        entries, refused = self._read_lines(lines, table.headings)
         computed = sums(counted for entry in entries if (counted := self.counted(entry)))
         return Draft(
-            file=file,
+            file=source.name,
             sha256=source.sha256,
             provider=self.provider,
             layout=self.name,
@@ -194,18 +220,32 @@ class Layout:
             refused=refused,
             declared=about,
             computed=computed,
-            warnings=disagreements(about, computed, len(lines)),
+            warnings=[
+                *disagreements(about, computed, len(lines)),
+                *rounded_numbers(entries),
+                *self._rewritten_times(lines),
+            ],
         )
 
-    def _read_lines(self, lines: list[Line], width: int) -> tuple[list[Entry], list[Refusal]]:
+    def _rewritten_times(self, lines: Sequence[Line]) -> Iterator[Text]:
+        if self.to_the_second:
+            yield from lost_seconds(line[self.anchor] for line in lines)
+
+    def _read_lines(
+        self, lines: list[Line], headings: Sequence[str]
+    ) -> tuple[list[Entry], list[Refusal]]:
         entries: list[Entry] = []
         refused: list[Refusal] = []
+        width = len(_trimmed(headings))
+        longer = any(len(line._cells) > len(headings) for line in lines)
+        usual = _usual_shape(lines, len(headings)) if longer else ()
         context = self.study(lines) if self.study else None
         row = self.row
         for line in lines:
             line.context = context
             try:
-                _same_width(line, width)
+                if longer and len(line._cells) > len(headings):
+                    _not_shifted(line, width, usual, self.beyond)
                 entries.append(row(line))
             except Refused as problem:
                 refused.append(Refusal(line.number, problem.reason, _short(line._cells)))
@@ -217,6 +257,10 @@ class Layout:
             if self._is_data(table, cells):
                 yield number, cells
 
+    def _outside(self, table: _Table) -> str:
+        """All text outside the rows, the name of the sheet included."""
+        return "\n".join([*self._notes(table), table.grid.name])
+
     def _notes(self, table: _Table) -> Iterator[str]:
         """The text outside the rows: above the header, and what stands below that is no row."""
         for at, (_number, cells) in enumerate(table.grid.rows):
@@ -225,7 +269,9 @@ class Layout:
 
     def _is_data(self, table: _Table, cells: list[str]) -> bool:
         anchor = table.columns[self.anchor]
-        if anchor < len(cells) and _DATED.search(cells[anchor]) and len(cells) > _NOTE_CELLS:
+        dated = cells[anchor] if anchor < len(cells) else ""
+        # A date alone is what is left of a row; a date inside words may be a note's.
+        if _ONLY_DATE.fullmatch(dated) or (_DATED.search(dated) and len(cells) > _NOTE_CELLS):
             return not _SEPARATOR.match(clean(cells[0]))
         filled = [text for cell in cells if (text := clean(cell))]
         if len(filled) <= _NOTE_CELLS or _SEPARATOR.match(filled[0]) or _FOOTER.match(filled[0]):
@@ -245,12 +291,40 @@ def _trimmed(cells: Sequence[str]) -> Sequence[str]:
     return cells[:end]
 
 
-def _same_width(line: Line, width: int) -> None:
-    if len(line._cells) > width and len(_trimmed(line._cells)) > width:
+def _usual_shape(lines: Sequence[Line], width: int) -> tuple[bool, ...]:
+    """For each column whether most rows have a number there; longer rows are left out."""
+    shapes = [_shape(line, width) for line in lines if len(line._cells) <= width]
+    shapes = shapes or [_shape(line, width) for line in lines]
+    return tuple(sum(column) * 2 > len(shapes) for column in zip(*shapes, strict=True))
+
+
+def _shape(line: Line, width: int) -> tuple[bool, ...]:
+    cells = [*line._cells[:width], *[""] * (width - len(line._cells))]
+    return tuple(bool(_NUMBER.fullmatch(cell)) for cell in cells)
+
+
+def _not_shifted(
+    line: Line, width: int, usual: tuple[bool, ...], beyond: Callable[[str], bool] | None
+) -> None:
+    """Refuse a row that an unquoted separator has made longer than the header.
+
+    Empty cells at the end are no harm, unless leaving out one cell makes the row fit its
+    neighbours: then a comma inside a text or an amount has moved all that follows.
+    """
+    more = _trimmed(line._cells)[width:]
+    if beyond and len(more) == 1 and beyond(clean(more[0])):
+        return
+    longer = _shape(line, len(usual) + 1)
+    shorter = (longer[:at] + longer[at + 1 :] for at in range(len(usual)))
+    if more or min(_unlike(shape, usual) for shape in shorter) + 1 < _unlike(longer[:-1], usual):
         raise Refused(
             "这一行的单元格比表头多，各列可能错位",
             "this row has more cells than the header, its columns may be shifted",
         )
+
+
+def _unlike(one: Sequence[bool], other: Sequence[bool]) -> int:
+    return sum(left != right for left, right in zip(one, other, strict=True))
 
 
 def _short(cells: Sequence[str]) -> str:
@@ -258,27 +332,34 @@ def _short(cells: Sequence[str]) -> str:
     return text if len(text) <= _SHORT_TEXT else text[:_SHORT_TEXT] + "…"
 
 
-def _without_repeats(drafts: list[Draft]) -> list[Draft]:
-    """The drafts without those whose rows all stand in a later or larger one too."""
-    ordered = sorted(enumerate(drafts), key=lambda item: (len(item[1].entries), item[0]))
-    kept: list[Draft] = []
-    for _at, draft in reversed(ordered):
+def _without_repeats(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
+    """The sheets without those whose rows all stand in a larger or later one too."""
+    places = {sheet: at for at, sheet in enumerate(drafts)}
+    by_size = sorted(drafts, key=lambda sheet: (len(drafts[sheet].entries), places[sheet]))
+    kept: dict[str, Draft] = {}
+    for sheet in reversed(by_size):
+        draft = drafts[sheet]
         rows = {_likeness(entry) for entry in draft.entries}
         holder = next(
-            (other for other in kept if rows <= {_likeness(entry) for entry in other.entries}),
+            (other for other in kept.values() if rows <= {_likeness(row) for row in other.entries}),
             None,
         )
         if holder is None or draft.refused:
-            kept.append(draft)
+            kept[sheet] = draft
         else:
             holder.warnings.append(
                 Text(
-                    f"{draft.file} 的 {len(draft.entries)} 行在这里都有，没有重复计入",
-                    f"the {len(draft.entries)} rows of {draft.file} all stand here too "
-                    "and were not counted twice",
+                    f"工作表“{sheet}”的 {len(rows)} 行在这里都有，没有重复计入",
+                    f"the {len(rows)} rows of sheet “{sheet}” all stand here too and were not "
+                    "counted twice",
                 )
             )
     return kept
+
+
+def _renamed(draft: Draft, file: str) -> Draft:
+    entries = [replace(entry, file=file) for entry in draft.entries]
+    return replace(draft, file=file, entries=entries)
 
 
 def _likeness(entry: Entry) -> tuple[str, date, object, Decimal]:

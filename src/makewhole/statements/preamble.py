@@ -12,7 +12,7 @@ _TOTAL = re.compile(
     r"(?:[（(][^）)]*[）)])?\s*[,，]?\s*([\d,.]+)?"
 )
 _ACCOUNT = re.compile(
-    r"(?:支付宝账户|账号|微信昵称|京东账号名|用户名|美团账号)\s*[:：]\s*\[?([^\]\s]*)"
+    r"(?:支付宝账户|账号|微信昵称|京东账号名|用户名|美团账号)\s*[:：]\s*(?:\[([^\]\n]*)\]|(\S*))"
 )
 _DAY = r"[\[\s]*(\d{4}[-/年]\d{1,2}[-/月]\d{1,2})"
 _START = re.compile(r"起始(?:时间|日期)\s*[:：]" + _DAY)
@@ -31,7 +31,7 @@ def chinese_facts(text: str) -> Declared:
     period = _RANGE.search(text)
     rows = _ROWS.search(text)
     return Declared(
-        account=account[1] if account else "",
+        account=(account[1] or account[2] or "").strip() if account else "",
         starts_on=_on(period[1]) if period else _search_day(_START, text),
         ends_on=_on(period[2]) if period else _search_day(_END, text),
         exported_at=_exported(text),

@@ -23,8 +23,8 @@ MOST_MEMBERS = 1000
 LARGEST_RATIO = 200
 LARGEST_CELL = 1_000_000
 NARROWEST_TABLE = 4
-# Whole numbers below this are exact in the binary floats that workbooks hold.
-EXACT_FLOAT = 1e15
+# Whole numbers up to this are exact in the binary floats that workbooks hold.
+EXACT_FLOAT = 2.0**53
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -198,9 +198,10 @@ def _sheets(name: str, data: bytes) -> Iterator[Grid]:
 
 
 def _cell(value: object) -> str:
-    """A sheet's value as the text a person sees; whole numbers lose their `.0`."""
+    """A sheet's value as the text a person sees: 15 digits, and no `.0` after whole numbers."""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < EXACT_FLOAT else repr(value)
+        whole = value.is_integer() and abs(value) < EXACT_FLOAT
+        return str(int(value)) if whole else f"{value:.15g}"
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).replace("T", " ")
     return str(value)

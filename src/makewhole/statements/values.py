@@ -21,8 +21,11 @@ _GROUPED_COMMA = re.compile(r"[+-]?\d{1,3}(?:[. ]\d{3})+(?:,\d*)?")
 _COMMA = re.compile(r"[+-]?\d+(?:,\d*)?")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AaPp])\.?[Mm]\b)?")
+# What exports write for "nothing": a slash, or dashes as long as the column is wide.
+_NOTHING = re.compile(r"[-—–]*|/")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}")
+_HALF_DAY = 12
 # Beyond this no person's payment lies; it guards against garbage and hostile input.
 _LARGEST = Decimal("1e13")
 
@@ -86,7 +89,7 @@ def signed(sign: int, size: Decimal) -> Decimal:
 
 def maybe_money(cell: str, *, comma: bool = False) -> Decimal | None:
     """The amount in a cell, or None where the cell is empty or holds only dashes."""
-    return None if clean(cell) in {"", "-", "--", "/"} else money(cell, comma=comma)
+    return None if _NOTHING.fullmatch(clean(cell)) else money(cell, comma=comma)
 
 
 def day(cell: str) -> date:
@@ -102,13 +105,19 @@ def day(cell: str) -> date:
 
 
 def clock(cell: str) -> time | None:
-    """The time of day in a cell as `H:MM`, `H:MM:SS` or `HHMMSS`, or None where there is none."""
+    """The time of day in a cell as `H:MM`, `H:MM:SS` or `HHMMSS`, or None where there is none.
+
+    Twelve-hour times are understood by the `AM` or `PM` behind them.
+    """
     text = clean(cell)
-    found = _CLOCK.search(text) or re.fullmatch(r"(\d{2})(\d{2})(\d{2})", text)
+    found = _CLOCK.search(text) or re.fullmatch(r"(\d{2})(\d{2})(\d{2})()", text)
     if not found:
         return None
+    hour = int(found[1])
+    if found[4] and 1 <= hour <= _HALF_DAY:
+        hour = hour % _HALF_DAY + (_HALF_DAY if found[4] in "pP" else 0)
     try:
-        return time(int(found[1]), int(found[2]), int(found[3] or 0))
+        return time(hour, int(found[2]), int(found[3] or 0))
     except ValueError:
         raise Refused(f"没有这个时刻：{text[:40]!r}", f"no such time: {text[:40]!r}") from None
 
@@ -122,23 +131,24 @@ def moment(cell: str, zone: tzinfo = BEIJING) -> tuple[date, datetime | None]:
 
 def number(cell: str) -> str:
     """An order number as text; refuses one that a spreadsheet program has already rounded."""
-    text = clean(cell)
+    # Some exports put a backtick or apostrophe in front to keep the number from being rounded.
+    text = clean(cell).lstrip("`'")
     if _SCIENTIFIC.fullmatch(text):
         raise Refused(
             f"单号 {text} 已被表格软件改写，位数丢失；请重新导出，不要另存",
             f"order number {text} was rounded by a spreadsheet program; "
             "export again and do not re-save",
         )
-    return "" if text in {"/", "-", "--"} else text
+    return "" if _NOTHING.fullmatch(text) else text
 
 
 def words(cell: str) -> str:
     """Free text in a cell; the export's signs for "nothing" become the empty string."""
     text = clean(cell)
-    return "" if text in {"/", "-", "--"} else text
+    return "" if _NOTHING.fullmatch(text) else text
 
 
 def tail(account: str) -> str:
-    """The last four digits of a card or account number, or the empty string."""
-    digits = re.search(r"(\d{4})\D*$", clean(account))
+    """The last four digits of a card or account number, or the empty string where masked."""
+    digits = re.search(r"(\d{4})(?!\s*[*＊xX•])\D*$", clean(account))
     return digits[1] if digits else ""

@@ -2,28 +2,32 @@
 
 Words and their meaning were collected from exports of many users. A closed trade
 (交易关闭) has two meanings: with a funding source it was paid and has come back in full,
-without one it was never paid.
+without one it was never paid. A neutral row (不计收支, 其他) says by its title where money went;
+the holder may also have made any purchase or gift neutral by hand.
 """
 
 import re
+from decimal import Decimal
 
 from makewhole.records import Entry, Kind, Movement, Side
+from makewhole.statements.chinese import bank_among, is_bank, yuan
 from makewhole.statements.layout import Layout, Line
 from makewhole.statements.preamble import chinese_facts
-from makewhole.statements.values import maybe_money, moment, money, number, signed, words
+from makewhole.statements.values import maybe_money, moment, number, signed, words
 
 _DONE = {
     "交易成功",
     "支付成功",
+    "付款成功",
     "代付成功",
     "亲情卡付款成功",
-    "等待确认收货",
-    "等待对方发货",
-    "等待对方确认收货",
+    "自动扣款成功",
+    "免密支付成功",
     "退款成功",
     "退税成功",
     "还款成功",
     "充值成功",
+    "转入成功",
     "转出成功",
     "提取成功",
     "收款成功",
@@ -33,6 +37,8 @@ _DONE = {
     "转账成功",
     "缴费成功",
 }
+# The buyer has paid, the seller waits for the money.
+_WITH_ALIPAY = {"等待确认收货", "等待对方确认收货", "等待对方发货", "等待发货"}
 _NOT_PAID = {"等待付款", "还款失败", "支付失败", "充值失败", "转账失败", "交易失败", "提现失败"}
 _HELD = {"冻结成功", "解冻成功", "芝麻免押下单成功", "信用服务使用成功"}
 _UNDECIDED = {
@@ -44,65 +50,80 @@ _UNDECIDED = {
     "转账处理中",
     "退款处理中",
 }
-_FULLY_REFUNDED = "交易关闭"
-_POCKETS = ("余额宝-", "蚂蚁财富-", "余利宝-")
-_INTO_POCKET = re.compile(r"收益发放|卖出至|转出到余额|转出至|赎回")
+_CLOSED = {"交易关闭", "已关闭"}
+_TO_BANK = re.compile(r"(?:余额|余额宝|余利宝)?-?(?:提现|转出到银行卡|转账到银行卡)")
+_INTO_POCKET = re.compile(
+    r"(?:余额宝|余利宝)-?(?:单次|自动|批量)?转入|转账收款到余额宝|转入余[额利]宝"
+)
+_OUT_OF_POCKET = re.compile(r"卖出至|转出到|转出至|赎回")
+_POCKETS = ("余额宝-", "余利宝", "蚂蚁财富-")
+# Categories under which a neutral row may be a gift received as well as one given.
+_EITHER_WAY = {"转账红包", "转账", "收入", "其他", ""}
+_SIGNS = {"收入": 1, "支出": -1, "已收入": 1, "已支出": -1}
 
 
 def movement(status: str, amount_sign: int, *, paid: bool) -> Movement:
     """What moved, from the status word, the sign of the amount and whether it was ever paid."""
     if status in _DONE:
         return Movement.ARRIVED if amount_sign > 0 else Movement.LEFT
-    if status == _FULLY_REFUNDED:
+    if status in _WITH_ALIPAY:
+        return Movement.UNDECIDED if amount_sign > 0 else Movement.LEFT
+    if status in _CLOSED:
         return Movement.LEFT_AND_RETURNED if paid else Movement.NOTHING
     if status in _NOT_PAID or status in _HELD:
         return Movement.NOTHING
     return Movement.UNDECIDED if status in _UNDECIDED else Movement.UNKNOWN
 
 
-def _kind(line: Line, direction: str) -> Kind:
-    title, category = line["title"], line["category"]
-    status = line["status"]
+def _kind(line: Line, direction: str) -> tuple[Kind, int]:
+    """The kind, and the sign it has where the export states no direction."""
+    title, category, status = line["title"], line["category"], line["status"]
     if status == "退款成功" or category == "退款" or title.startswith("退款-"):
-        return Kind.REFUND
+        return Kind.REFUND, 1
     if status in _HELD:
-        return Kind.HOLD
-    if title.startswith("充值-") or status == "充值成功":
-        return Kind.TOP_UP
-    if title.startswith(("提现-", "余额提现", "转账到银行卡")) or status.startswith("提现"):
-        return Kind.WITHDRAWAL
-    if "还款" in status or category == "信用借还":
-        return Kind.REPAYMENT
+        return Kind.HOLD, 1 if status == "解冻成功" else -1
     if "收益发放" in title or direction == "收入":
-        return Kind.INCOME
-    if direction != "支出" and (title.startswith(_POCKETS) or category == "投资理财"):
-        return Kind.OWN_TRANSFER
-    return Kind.PAYMENT
-
-
-_MONEY_IN = {Kind.REFUND, Kind.TOP_UP, Kind.INCOME}
-
-
-def _sign(kind: Kind, direction: str, title: str) -> int:
-    """The sign for the holder; neutral rows state none, so what they are decides."""
-    if direction == "收入":
-        return 1
+        return Kind.INCOME, 1
     if direction == "支出":
-        return -1
-    if kind in _MONEY_IN or (kind is Kind.OWN_TRANSFER and _INTO_POCKET.search(title)):
-        return 1
-    return -1
+        return (Kind.REPAYMENT if status.startswith("还款") else Kind.PAYMENT), -1
+    return _neutral_kind(title, category, status, line["funding"])
+
+
+def _neutral_kind(title: str, category: str, status: str, funding: str) -> tuple[Kind, int]:
+    if title.startswith("充值-") or status == "充值成功":
+        return Kind.TOP_UP, 1
+    if _TO_BANK.match(title) or status.startswith("提现"):
+        return Kind.WITHDRAWAL, -1
+    if status == "放款成功" or "放款" in title:
+        return Kind.OTHER, 1
+    if "还款" in status or "还款" in title or category == "信用借还":
+        return Kind.REPAYMENT, -1
+    if _INTO_POCKET.match(title):
+        return (Kind.TOP_UP, 1) if is_bank(funding) else (Kind.OWN_TRANSFER, -1)
+    if title.startswith(_POCKETS) or category == "投资理财" or _OUT_OF_POCKET.search(title):
+        return Kind.OWN_TRANSFER, 1 if _OUT_OF_POCKET.search(title) else -1
+    return Kind.PAYMENT, -1
+
+
+def _source(kind: Kind, funding: str, counterparty: str) -> str:
+    """The funding source; for money between wallet and bank, the bank wherever it is named."""
+    if kind not in {Kind.TOP_UP, Kind.WITHDRAWAL}:
+        return funding
+    return bank_among(funding, counterparty) or funding
 
 
 def _app_row(line: Line) -> Entry:
     on, at = moment(line["time"])
     direction, status = line["direction"], line["status"]
-    kind = _kind(line, direction)
-    sign = _sign(kind, direction, line["title"])
-    size = money(line["amount"])
-    funding = words(line["funding"])
+    kind, neutral_sign = _kind(line, direction)
+    sign = _SIGNS.get(direction, neutral_sign)
+    size = abs(yuan(line["amount"]))
+    funding, counterparty = words(line["funding"]), words(line["counterparty"])
     # The seller's side of a closed trade carries 收入: the seller never had the money.
     paid = bool(funding and size) and direction != "收入"
+    moved = movement(status, sign, paid=paid) if size else Movement.NOTHING
+    if direction not in _SIGNS and _could_be_either(kind, moved, line["category"], funding):
+        kind, moved = Kind.OTHER, Movement.UNKNOWN
     return line.entry(
         occurred_on=on,
         occurred_at=at,
@@ -110,46 +131,66 @@ def _app_row(line: Line) -> Entry:
         currency="CNY",
         direction_word=direction,
         status_word=status,
-        movement=movement(status, sign, paid=paid),
+        movement=moved,
         kind=kind,
-        counterparty=words(line["counterparty"]),
+        counterparty=counterparty,
         description=words(line["title"]),
         reference=number(line["number"]),
         merchant_reference=number(line["merchant_number"]),
-        funding=funding,
+        funding=_source(kind, funding, counterparty),
         note=words(line["note"]),
     )
 
 
+def _could_be_either(kind: Kind, moved: Movement, category: str, funding: str) -> bool:
+    """Whether a neutral row may be money received as well as money paid, and no word decides."""
+    decided = kind is not Kind.PAYMENT or moved is not Movement.LEFT or is_bank(funding)
+    return not decided and category in _EITHER_WAY
+
+
 def _web_row(line: Line) -> Entry:
-    on, at = moment(line["paid_at"] or line["time"])
-    direction, status = line["direction"], line["status"]
-    kind = _kind(line, direction)
-    sign = _sign(kind, direction, line["title"])
-    refunded = maybe_money(line["refunded"])
-    paid = bool(line["funds"]) and direction != "收入"
+    on, at = moment(words(line["paid_at"]) or line["time"])
+    direction, status, funds = line["direction"], line["status"], line["funds"]
+    kind, neutral_sign = _kind(line, direction)
+    if funds in {"冻结", "解冻"}:
+        kind = Kind.HOLD
+    sign = _SIGNS.get(direction) or _SIGNS.get(funds) or neutral_sign
+    counterparty = words(line["counterparty"])
+    paid = bool(funds) and not funds.startswith("待") and direction != "收入"
+    size = abs(yuan(line["amount"]))
+    moved = movement(status, sign, paid=paid) if size else Movement.NOTHING
     return line.entry(
         occurred_on=on,
         occurred_at=at,
-        amount=signed(sign, money(line["amount"])),
+        amount=signed(sign, size),
         currency="CNY",
         direction_word=direction,
         status_word=status,
-        movement=movement(status, sign, paid=paid),
+        movement=Movement.NOTHING if kind is Kind.HOLD else moved,
         kind=kind,
-        counterparty=words(line["counterparty"]),
+        counterparty=counterparty,
         description=words(line["title"]),
         reference=number(line["number"]),
         merchant_reference=number(line["merchant_number"]),
+        funding=_source(kind, "", counterparty),
         note=words(line["note"]),
-        refunded=refunded or None,
+        refunded=maybe_money(line["refunded"]) or None,
         fee=maybe_money(line["fee"]) or None,
     )
 
 
+def _counted_by_web(entry: Entry) -> tuple[str, Decimal] | None:
+    """The website sums what was and what will be received and spent, and no neutral rows."""
+    if entry.direction_word not in {"收入", "支出"}:
+        return None
+    if entry.movement in {Movement.LEFT, Movement.ARRIVED}:
+        return f"已{entry.direction_word}", entry.amount
+    due = entry.status_word == "等待付款" or entry.movement is Movement.UNDECIDED
+    return (f"待{entry.direction_word}", entry.amount) if due else None
+
+
 _APP = {
     "time": ("交易时间",),
-    "category": ("交易分类",),
     "counterparty": ("交易对方",),
     "title": ("商品说明",),
     "direction": ("收/支",),
@@ -157,8 +198,8 @@ _APP = {
     "funding": ("收/付款方式",),
     "status": ("交易状态",),
     "number": ("交易订单号", "交易号"),
-    "merchant_number": ("商家订单号",),
 }
+_APP_EXTRAS = {"category": ("交易分类",), "merchant_number": ("商家订单号",)}
 
 READERS = (
     Layout(
@@ -185,27 +226,28 @@ READERS = (
         },
         row=_web_row,
         about=chinese_facts,
-        counted=lambda entry: (
-            (f"已{entry.direction_word}", entry.amount)
-            if entry.movement in {Movement.LEFT, Movement.ARRIVED}
-            else None
-        ),
+        counted=_counted_by_web,
+        to_the_second=True,
     ),
     Layout(
         provider="alipay",
         name="app-2021",
         side=Side.WALLET,
         columns=_APP,
+        optional=_APP_EXTRAS,
         without=("备注",),
         row=_app_row,
         about=chinese_facts,
+        to_the_second=True,
     ),
     Layout(
         provider="alipay",
         name="app-2023",
         side=Side.WALLET,
         columns={**_APP, "note": ("备注",)},
+        optional=_APP_EXTRAS,
         row=_app_row,
         about=chinese_facts,
+        to_the_second=True,
     ),
 )

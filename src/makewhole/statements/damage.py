@@ -1,0 +1,47 @@
+"""Notices that a spreadsheet program rewrote an export: rounded order numbers, lost seconds."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from makewhole.records import Entry, Text
+
+# A spreadsheet cell keeps 15 digits and fills the rest with zeros. One number in a thousand ends
+# in three zeros by itself, so only a column in which every long number does is called damaged.
+_KEPT_DIGITS = 15
+_FEWEST_ZEROS = 3
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
+
+_ROUNDED = Text(
+    "这个文件像是被表格软件改写过：较长的单号后面几位都变成了 0。单号已不可靠，"
+    "请重新导出，不要打开后另存。",
+    "a spreadsheet program seems to have rewritten this file: the long order numbers all end in "
+    "zeros. They can no longer be trusted; export again and do not re-save.",
+)
+_NO_SECONDS = Text(
+    "这个文件像是被表格软件改写过：时间里没有秒。请重新导出，不要打开后另存。",
+    "a spreadsheet program seems to have rewritten this file: its times have lost their seconds. "
+    "Export again and do not re-save.",
+)
+
+
+def rounded_numbers(entries: Iterable[Entry]) -> Iterator[Text]:
+    """One warning where every long number of a column has lost its last digits."""
+    pairs = [(entry.reference, entry.merchant_reference) for entry in entries]
+    if any(_all_rounded(column) for column in zip(*pairs, strict=True)):
+        yield _ROUNDED
+
+
+def lost_seconds(times: Iterable[str]) -> Iterator[Text]:
+    """One warning where cells that state a time of day state it without seconds, all of them."""
+    found = [clock for cell in times if (clock := _CLOCK.search(cell))]
+    if found and not any(clock[1] for clock in found):
+        yield _NO_SECONDS
+
+
+def _all_rounded(numbers: Iterable[str]) -> bool:
+    long = [
+        number
+        for number in numbers
+        if len(number) >= _KEPT_DIGITS + _FEWEST_ZEROS and number.isdecimal()
+    ]
+    return bool(long) and all(not number[_KEPT_DIGITS:].strip("0") for number in long)

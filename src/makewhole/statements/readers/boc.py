@@ -1,0 +1,163 @@
+"""Bank of China 中国银行: credit card bill, debit card, debit card from the website.
+
+Headings vary between apps and converters, so each field accepts several. On the bill the column
+decides the direction, whatever sign the figure carries.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from makewhole.records import Declared, Entry, Side
+from makewhole.statements.chinese_banks import (
+    bank_facts,
+    bill_day,
+    card_tail,
+    currency_of,
+    entry_of,
+    in_or_out,
+    joined,
+    maybe_bill_day,
+    stated,
+)
+from makewhole.statements.currency import known_currency
+from makewhole.statements.layout import Layout, Line, own_card
+from makewhole.statements.values import (
+    BEIJING,
+    clock,
+    day,
+    maybe_money,
+    moment,
+    signed,
+    words,
+)
+
+
+def _credit_row(line: Line) -> Entry:
+    size = stated(in_or_out(line["in"], line["out"]))
+    return entry_of(
+        line,
+        signed(-1 if maybe_money(line["out"]) else 1, abs(size)),
+        currency_of(line),
+        card=card_tail(line["card"]),
+        occurred_on=bill_day(line["date"], line.notes),
+        booked_on=maybe_bill_day(line["booked_on"], line.notes),
+        description=words(line["description"]),
+    )
+
+
+def _bill_facts(text: str) -> Declared:
+    """A bill of several cards is of none of them; its rows say whose they are."""
+    cards = {card for note in text.splitlines() if (card := own_card(note))}
+    return replace(bank_facts(text), card=cards.pop() if len(cards) == 1 else "")
+
+
+def _debit_row(line: Line) -> Entry:
+    on = day(line["date"])
+    at = clock(line["time"])
+    return entry_of(
+        line,
+        stated(maybe_money(line["amount"])),
+        currency_of(line),
+        card=card_tail(line["card"]),
+        occurred_on=on,
+        occurred_at=datetime.combine(on, at, tzinfo=BEIJING) if at else None,
+        booked_on=on,
+        counterparty=words(line["counterparty"]),
+        description=joined(line["remark"], line["summary"]),
+    )
+
+
+def _website_row(line: Line) -> Entry:
+    on, at = moment(line["time"])
+    return entry_of(
+        line,
+        stated(in_or_out(line["in"], line["out"])),
+        currency_of(line),
+        occurred_on=on,
+        occurred_at=at,
+        counterparty=words(line["counterparty"]),
+        description=joined(line["remark"], line["summary"]),
+    )
+
+
+def _in_units(*headings: str) -> tuple[str, ...]:
+    """Headings of amounts with the units that exports add to them."""
+    units = ("", "(元)", "(人民币)", "(人民币元)", "(cny)", "(rmb)")
+    return tuple(heading + unit for heading in headings for unit in units)
+
+
+_CURRENCY = (
+    "币种",
+    "币别",
+    "货币",
+    "货币种类",
+    "账户币种",
+    "结算币种",
+    "结算货币",
+    "记账币种",
+    "记账货币",
+    "入账币种",
+    "入账货币",
+    "交易币种",
+    "交易货币",
+)
+
+READERS = (
+    Layout(
+        provider="boc",
+        name="credit",
+        side=Side.BANK,
+        columns={
+            "date": ("交易日", "交易日期"),
+            "booked_on": ("银行记账日", "银行记账日期", "记账日", "记账日期", "入账日", "入账日期"),
+            "description": ("交易描述", "交易说明", "交易摘要"),
+            "in": _in_units("存入", "存入金额"),
+            "out": _in_units("支出", "支出金额"),
+        },
+        optional={
+            "card": ("卡号后四位", "卡号末四位", "卡号后4位", "卡号末4位", "卡末四位", "卡号"),
+            "currency": _CURRENCY,
+        },
+        row=_credit_row,
+        about=_bill_facts,
+        anchor="date",
+        beyond=lambda cell: known_currency(cell) is not None,
+    ),
+    Layout(
+        provider="boc",
+        name="debit",
+        side=Side.BANK,
+        columns={
+            "date": ("记账日期", "交易日期", "记账日"),
+            "amount": _in_units("金额", "交易金额"),
+            "summary": ("交易名称",),
+            "remark": ("附言",),
+            "counterparty": ("对方账户名", "对方账户名称", "对方户名", "对方名称"),
+        },
+        optional={
+            "time": ("记账时间", "交易时间"),
+            "currency": _CURRENCY,
+            "card": ("借记卡号", "借记卡", "卡号", "本方卡号", "本方账号", "账号"),
+        },
+        row=_debit_row,
+        about=bank_facts,
+        anchor="date",
+    ),
+    Layout(
+        provider="boc",
+        name="debit-website",
+        side=Side.BANK,
+        columns={
+            "time": ("交易时间", "交易日期"),
+            "summary": ("业务摘要",),
+            "counterparty": ("对方账户名称", "对方账户名"),
+            "currency": _CURRENCY,
+            "in": _in_units("收入金额"),
+            "out": _in_units("支出金额"),
+            "remark": ("附言",),
+        },
+        row=_website_row,
+        about=bank_facts,
+        anchor="time",
+    ),
+)

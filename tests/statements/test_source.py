@@ -1,0 +1,76 @@
+"""Bytes into text: encodings decided on the whole file, archives opened with care."""
+
+import io
+import zipfile
+
+import pytest
+import pyzipper
+
+from makewhole.errors import PasswordNeeded, UnreadableFile
+from makewhole.statements import Source, read
+from makewhole.statements.source import unpack
+from tests.statements.made import export, row
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_encoding_is_told_by_the_whole_file(encoding: str) -> None:
+    data = export([row(1)]).decode("gb18030").encode(encoding)
+    source = Source("x", data)
+    assert source.encoding == encoding
+    assert read([source]).entries[0].counterparty == "小店"
+
+
+def test_western_bytes_are_not_taken_for_chinese() -> None:
+    assert Source("x", "Café Müller, 5 €".encode("cp1252")).encoding == "cp1252"
+
+
+def archive(password: str | None, name: str = "支付宝.csv") -> bytes:
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(out, "w", encryption=pyzipper.WZ_AES if password else None) as bundle:
+        if password:
+            bundle.setpassword(password.encode())
+        bundle.writestr(name, export([row(1)]))
+    return out.getvalue()
+
+
+def test_a_locked_archive_opens_with_its_password_only() -> None:
+    data = archive("246810")
+    with pytest.raises(PasswordNeeded) as missing:
+        list(unpack(Source("a.zip", data), None))
+    assert "--password" in missing.value.message.en
+    with pytest.raises(PasswordNeeded) as wrong:
+        list(unpack(Source("a.zip", data), "999999"))
+    assert "wrong password" in wrong.value.message.en
+    (member,) = unpack(Source("a.zip", data), "246810")
+    assert member.name == "a.zip/支付宝.csv"
+    assert len(read([Source("a.zip", data)], password="246810").entries) == 1  # noqa: S106
+
+
+def test_a_name_in_gbk_is_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as bundle:
+        bundle.writestr("____.csv", export([row(1)]))
+    raw = out.getvalue().replace(b"____", "账单".encode("gb18030"))
+    (member,) = unpack(Source("a.zip", raw), None)
+    assert member.name == "a.zip/账单.csv"
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04garbage", archive(None)[:-30]])
+def test_a_broken_archive_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        list(unpack(Source("a.zip", data), None))
+    assert "broken" in caught.value.message.en
+
+
+def test_a_bomb_is_not_opened() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr("big.csv", b"0" * 50_000_000)
+    with pytest.raises(UnreadableFile) as caught:
+        list(unpack(Source("a.zip", out.getvalue()), None))
+    assert "not opened" in caught.value.message.en
+
+
+def test_a_broken_workbook_is_refused() -> None:
+    with pytest.raises(UnreadableFile):
+        read([Source("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)])
