@@ -100,6 +100,7 @@ def _pair(book: Book, legs: list[Leg]) -> Pairing:
     pairing.by_amount(_PENDING)
     pairing.net_of_fee()
     pairing.combined()
+    pairing.deferred()
     pairing.foreign(pairing.free_legs(Want.DEBIT, Want.REFUND))
     return pairing
 

@@ -33,9 +33,12 @@ class Want(StrEnum):
     REFUND = "refund"
     ANNOUNCED = "announced"
     PAYOUT = "payout"
+    DEFERRED = "deferred"
 
 
 RETURNING = frozenset({Want.REFUND, Want.ANNOUNCED})
+# Legs whose rows say nothing of whether a wallet uses an account.
+UNPROVEN = frozenset({Want.SHADOW, Want.DEFERRED})
 
 
 @dataclass(slots=True, eq=False)

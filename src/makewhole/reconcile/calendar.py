@@ -11,6 +11,8 @@ EARLY_DAYS = 1
 # A refund later than usual is still the refund when it comes.
 REFUND_WINDOW = 45
 PENDING_DAYS = 7
+# What is held now may be charged this much later.
+DEFERRED_WINDOW = 60
 
 _COUNTRY = {"CNY": "CN", "INR": "IN", "GBP": "GB", "HKD": "HK"}
 _MARKET = {"USD": "FED", "EUR": "XECB"}

@@ -1,6 +1,6 @@
 """What the statements cover, and what nobody can tell from them."""
 
-from makewhole.reconcile.book import Book, Want
+from makewhole.reconcile.book import UNPROVEN, Book
 from makewhole.reconcile.legs import unfunded
 from makewhole.reconcile.links import Links
 from makewhole.reconcile.pairing import Pairing
@@ -70,7 +70,7 @@ def _outside(book: Book, pairing: Pairing) -> list[Coverage]:
     """Rows whose time no statement of their funding source covers, counted by account."""
     counts: dict[tuple[str, str], int] = {}
     for leg in pairing.legs:
-        if leg.rows or leg.want is Want.SHADOW or not leg.label:
+        if leg.rows or leg.want in UNPROVEN or not leg.label:
             continue
         if not any(book.ends(account, leg.day) for account in leg.accounts):
             key = (leg.entry.account, leg.label)

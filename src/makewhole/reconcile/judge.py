@@ -1,6 +1,7 @@
 """What is left over after pairing, judged: a finding with its proof, in transit, or a note."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,6 +27,8 @@ from makewhole.records import (
 
 # Wallets whose exports list every payment, so that a missing row means something.
 _RECORDING = frozenset({"alipay", "wechat", "paypal", "jd"})
+# Payment companies also serve others, and credit lines are settled outside the list of orders.
+_NOT_RECORDED = re.compile(r"白条|金条|花呗|借呗|还款|保险|金融|理财|小贷|月付")
 _SHADOW_DAYS = 3
 _TWIN_DAYS = 2
 _HABIT = 3
@@ -259,7 +262,9 @@ class Judge:
         )
 
     def _unrecorded(self, debit: Row) -> None:
-        if debit.taken or debit.channel not in _RECORDING:
+        if debit.taken or debit.channel not in _RECORDING or _NOT_RECORDED.search(debit.text):
+            return
+        if debit.channel == "jd" and "京东" not in debit.text:
             return
         wallets = [
             name

@@ -7,7 +7,7 @@ from makewhole.reconcile.book import Book, Leg, Want, in_days, named_sources, un
 from makewhole.reconcile.names import Source, funding_of
 from makewhole.records import Entry, Kind, Movement, Side
 
-_NO_LEG = frozenset({Kind.HOLD, Kind.FEE, Kind.CONVERSION, Kind.INCOME})
+_NO_LEG = frozenset({Kind.FEE, Kind.CONVERSION, Kind.INCOME})
 _FROM_BANK = frozenset({Kind.TOP_UP, Kind.FUNDING})
 # A refund that only a status word announces is dated by the purchase, for want of better.
 _WANTS = {
@@ -54,6 +54,13 @@ def _funded_elsewhere(book: Book) -> set[str]:
 
 def _legs(entry: Entry, book: Book, unseen: Decimal | None) -> Iterator[Leg]:
     if entry.kind in _NO_LEG or not entry.amount:
+        return
+    if entry.kind is Kind.HOLD:
+        # Enjoyed now, paid later: what was held may be debited weeks after, without a new row.
+        accounts = book.open_accounts(entry.currency)
+        amount = -abs(units(entry.amount))
+        if accounts:
+            yield _make(entry, Want.DEFERRED, amount, accounts, sure=False, source=None)
         return
     if entry.kind is Kind.WITHDRAWAL:
         yield from _payout(entry, book)

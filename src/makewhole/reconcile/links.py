@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from makewhole.reconcile.book import Book, Leg, Want
+from makewhole.reconcile.book import UNPROVEN, Book, Leg, Want
 
 _JUDGED = frozenset({Want.DEBIT, Want.REFUND, Want.PAYOUT})
 _ENOUGH = 3
@@ -34,7 +34,7 @@ class Links:
         self._records: dict[Label, _Record] = defaultdict(_Record)
         self._pairs: set[tuple[str, str]] = set()
         for leg in legs:
-            if leg.want is Want.SHADOW:
+            if leg.want in UNPROVEN:
                 continue
             for row in leg.rows:
                 self._pairs.add((leg.entry.account, row.account))

@@ -13,7 +13,7 @@ from statistics import median
 
 from makewhole.reconcile import calendar
 from makewhole.reconcile.align import Tempo, align
-from makewhole.reconcile.book import RETURNING, Leg, Row, Want, delay
+from makewhole.reconcile.book import RETURNING, UNPROVEN, Leg, Row, Want, delay
 from makewhole.reconcile.names import is_reversal, same_name
 from makewhole.reconcile.refunds import usable
 from makewhole.records import MatchKind
@@ -99,7 +99,7 @@ class Pairing:
         if not numbered:
             return
         for leg in self.legs:
-            if leg.want is Want.SHADOW:
+            if leg.want in UNPROVEN:
                 continue
             for number in (leg.entry.reference, leg.entry.merchant_reference):
                 if len(number) < _LONG_NUMBER or not usable(number) or leg.rows:
@@ -147,6 +147,11 @@ class Pairing:
         over_holidays = [leg for leg in self.free_legs(*wants) if _waits_longer(leg)]
         for accepts in (_names_party, _names_wallet, _may_be):
             self._equal([leg for leg in over_holidays if not leg.rows], accepts, _holiday_tempo)
+
+    def deferred(self) -> None:
+        """Pair what a wallet held with the debit that comes weeks later and names the wallet."""
+        later = Tempo(longest=calendar.DEFERRED_WINDOW)
+        self._equal(self.free_legs(Want.DEFERRED), _names_wallet, lambda _leg: later)
 
     def _window(self, *, returning: bool) -> Callable[[Leg], Tempo]:
         if returning:
