@@ -1,1 +1,53 @@
-"""The verbs from a shell."""
+"""The verbs from a shell. Start-up is a feature: nothing heavy loads before a verb needs it."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from makewhole import __version__
+
+INTERRUPTED = 130
+READER_WENT_AWAY = 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 nothing wrong, 1 findings, 2 could not do it."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_WENT_AWAY
+    return code
+
+
+def _run(given: list[str]) -> int:
+    if given == ["--version"]:
+        sys.stdout.write(f"makewhole {__version__}\n")
+        return 0
+    from makewhole.cli.arguments import Misused, build
+    from makewhole.cli.messages import language
+
+    lang = language(given, os.environ)
+    parser = build(lang)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        options = parser.parse_args(given)
+    except Misused as misuse:
+        sys.stderr.write(f"{misuse}\n")
+        return 2
+    except SystemExit:  # argparse has printed the help
+        return 0
+    if options.run == "completion":
+        from makewhole.cli.completion import completion
+
+        sys.stdout.write(completion(parser, options.shell))
+        return 0
+    from makewhole.cli import commands
+
+    return commands.run(options, lang)

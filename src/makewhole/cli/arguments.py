@@ -1,0 +1,186 @@
+"""What can be typed, and what it means; every text in the language of the person who types."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
+
+from makewhole.cli import messages
+from makewhole.cli.completion import SHELLS
+from makewhole.cli.messages import Pair, pick
+
+TYPE_CHECKING = False  # importing `typing` would cost a fifth of the help
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+    from typing import NoReturn
+
+_NARROWEST, _WIDEST = 60, 100
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SAME_CARD = re.compile(r"([0-9]{4})=([0-9]{4})")
+
+
+class Misused(Exception):
+    """The arguments are not understood; the text says which, and where help is."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help whose lines are broken where their writer broke them: Chinese has no blanks."""
+
+    usage_word = "usage: "
+
+    def __init__(self, prog: str, **options: object) -> None:
+        options.update(width=_width(), max_help_position=26)
+        super().__init__(prog, **options)  # type: ignore[arg-type]
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:  # noqa: ARG002
+        return text.splitlines()
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:  # noqa: ARG002
+        return "\n".join(indent + line for line in text.splitlines())
+
+
+class _ChineseFormatter(_Formatter):
+    usage_word = pick(messages.USAGE, "zh")
+
+
+def _width() -> int:
+    """The terminal's width within limits; `shutil` would cost more than the whole help."""
+    try:
+        columns = os.get_terminal_size(1).columns
+    except (OSError, ValueError):
+        columns = 80
+    return max(_NARROWEST, min(columns, _WIDEST))
+
+
+class _Parser(ArgumentParser):
+    """A parser that speaks one language and never exits by itself on a mistake."""
+
+    def __init__(self, *, lang: str, **options: object) -> None:
+        super().__init__(
+            **options,  # type: ignore[arg-type]
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_ChineseFormatter if lang == "zh" else _Formatter,
+        )
+        self.lang = lang
+        self._positionals.title = pick(messages.ARGUMENTS, lang)
+        self._optionals.title = pick(messages.OPTIONS, lang)
+
+    def option(self, *names: str, about: Pair, **options: object) -> argparse.Action:
+        """Add an argument with its help in the parser's language."""
+        return self.add_argument(*names, help=pick(about, self.lang), **options)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        problem = _in_chinese(message) if self.lang == "zh" else message
+        shown = "".join(letter if letter.isprintable() else "?" for letter in problem)
+        text = pick(messages.MISUSED, self.lang).format(problem=shown, program=self.prog)
+        raise Misused(text)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, said in messages.ARGPARSE_ZH:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return found.expand(said)
+    return message
+
+
+def build(lang: str) -> ArgumentParser:
+    """The parser of the whole command line in `zh` or `en`."""
+    parser = _Parser(
+        lang=lang,
+        prog="makewhole",
+        description=pick(messages.ABOUT, lang),
+        epilog=pick(messages.CODES, lang),
+    )
+    _help_and_language(parser)
+    parser.option(
+        "--version", about=messages.VERSION, action="version", version=_version(), default=SUPPRESS
+    )
+    verbs = parser.add_subparsers(
+        dest="run", required=True, metavar="COMMAND", title=pick(messages.COMMANDS, lang)
+    )
+    for name, about, add in (
+        ("read", messages.READ, _add_read),
+        ("scan", messages.SCAN, _add_scan),
+        ("completion", messages.COMPLETION, _add_completion),
+    ):
+        text = pick(about, lang)
+        verb = verbs.add_parser(name, help=text, description=text, lang=lang)
+        add(verb)
+        _help_and_language(verb)
+    return parser
+
+
+def _version() -> str:
+    from makewhole import __version__
+
+    return f"makewhole {__version__}"
+
+
+def _help_and_language(parser: _Parser) -> None:
+    # `messages.language` has read --lang before any parser existed; it stands here to be allowed.
+    parser.option("--lang", about=messages.LANG, choices=messages.LANGUAGES, default=SUPPRESS)
+    parser.option("-h", "--help", about=messages.HELP, action="help", default=SUPPRESS)
+
+
+def _add_read(verb: _Parser) -> None:
+    verb.option("files", about=messages.FILES, nargs="+", metavar="FILE")
+    verb.option("--password", about=messages.PASSWORD, metavar="P")
+    verb.option("--mapping", about=messages.MAPPING, metavar="M")
+    verb.option("--json", about=messages.JSON, action="store_true")
+    verb.option("--quiet", about=messages.QUIET, action="store_true")
+
+
+def _add_scan(verb: _Parser) -> None:
+    _add_read(verb)
+    verb.option("--html", about=messages.HTML, metavar="REPORT")
+    verb.option(
+        "--same-card",
+        about=messages.SAME_CARD,
+        metavar="OLD=NEW",
+        action="append",
+        default=[],
+        type=_same_card(verb.lang),
+    )
+    verb.option("--as-of", about=messages.AS_OF, metavar="DATE", type=_day(verb.lang))
+
+
+def _add_completion(verb: _Parser) -> None:
+    verb.option("shell", about=messages.SHELL, choices=SHELLS)
+
+
+def _day(lang: str) -> Callable[[str], date]:
+    def day(text: str) -> date:
+        from datetime import date
+
+        try:
+            if _DAY.fullmatch(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        raise ArgumentTypeError(pick(messages.BAD_DATE, lang).format(text=text))
+
+    return day
+
+
+def _same_card(lang: str) -> Callable[[str], tuple[str, str]]:
+    def same_card(text: str) -> tuple[str, str]:
+        found = _SAME_CARD.fullmatch(text)
+        if not found or found[1] == found[2]:
+            raise ArgumentTypeError(pick(messages.BAD_SAME_CARD, lang).format(text=text))
+        return found[1], found[2]
+
+    return same_card

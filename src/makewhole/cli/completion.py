@@ -1,0 +1,23 @@
+"""Shell completion, written by shtab out of the parser itself."""
+
+import argparse
+
+SHELLS = ("bash", "zsh", "tcsh")
+_FILES = {"files", "mapping", "html"}
+
+
+def completion(parser: argparse.ArgumentParser, shell: str) -> str:
+    """The script that completes `makewhole` in one of `SHELLS`."""
+    import shtab
+
+    _complete_files(parser, shtab.FILE)
+    return str(shtab.complete(parser, shell)) + "\n"
+
+
+def _complete_files(parser: argparse.ArgumentParser, how: object) -> None:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb in action.choices.values():
+                _complete_files(verb, how)
+        elif action.dest in _FILES:
+            vars(action)["complete"] = how

@@ -1,0 +1,198 @@
+"""What the command line says of itself, in both languages; as light as `--help` has to be.
+
+A pair is (Chinese, English). `records.Text` is such a pair too, so `pick` takes both.
+"""
+
+from collections.abc import Mapping, Sequence
+
+Pair = tuple[str, str]
+
+LANGUAGES = ("zh", "en")
+
+ABOUT = (
+    "追回：把钱包的账单和银行的账单对起来，找出欠你的钱。",
+    (
+        "Makewhole compares your wallet's statement with your bank's and finds\n"
+        "the money that is owed to you."
+    ),
+)
+CODES = (
+    "退出码：0 没有问题；1 发现了问题；2 没能完成（参数或文件有误）。",
+    "Exit codes: 0 nothing wrong; 1 findings; 2 could not do the job.",
+)
+USAGE = ("用法：", "usage: ")
+COMMANDS = ("命令", "commands")
+ARGUMENTS = ("参数", "arguments")
+OPTIONS = ("选项", "options")
+READ = ("读取账单，显示读懂了什么", "read statements and show what was understood")
+SCAN = ("比对两边账单，列出问题和依据", "compare both sides, list what went wrong, with proof")
+COMPLETION = ("输出命令行补全脚本", "print a shell completion script")
+HELP = ("显示这段说明", "show this help")
+VERSION = ("显示版本", "show the version")
+FILES = (
+    "账单文件，或装有账单的文件夹；zip 不用解压",
+    "a statement, or a folder of statements; ZIP files stay packed",
+)
+PASSWORD = (
+    "压缩包的密码；也可放在环境变量\nMAKEWHOLE_PASSWORD 里，别人就看不到",
+    "password of an archive; better kept in the\nenvironment variable MAKEWHOLE_PASSWORD",
+)
+MAPPING = (
+    "列对应文件（TOML），用于认不出的 CSV 或 Excel",
+    "a TOML file that names the columns of an unknown\nCSV or workbook",
+)
+SAME_CARD = (
+    "旧卡尾号=新卡尾号，是同一个账户；可重复",
+    "two card tails of one account, as 1875=2875;\nmay be repeated",
+)
+AS_OF = (
+    "以哪一天为准判断逾期，如 2026-03-31；默认今天",
+    "the day on which lateness is judged, as\n2026-03-31; default: today",
+)
+JSON = ("输出 JSON，供程序使用", "print JSON for programs")
+HTML = (
+    "另写一份网页报告，单个文件，可打印",
+    "also write a report: one file for a browser,\nprintable",
+)
+LANG = (
+    "语言；默认看 MAKEWHOLE_LANG，再看系统",
+    "language; default: MAKEWHOLE_LANG, then the locale",
+)
+QUIET = ("不显示进度", "no progress")
+SHELL = ("哪一种 shell", "which shell")
+
+MISUSED = ("参数有误：{problem}\n用法见：{program} --help", "{problem}\nSee: {program} --help")
+BAD_DATE = (
+    "{text!r} 不是日期，请写成 2026-03-31",
+    "{text!r} is not a date; write it as 2026-03-31",
+)
+BAD_SAME_CARD = (
+    "{text!r} 看不懂，请写成 1875=2875（各四位）",
+    "{text!r} is not understood; write it as 1875=2875, four digits each",
+)
+
+NO_FOLDER = (
+    "{path}：报告要放的文件夹不存在，请先建好。",
+    "{path}: the folder for the report does not exist; make it first.",
+)
+IS_FOLDER = (
+    "{path} 是文件夹，请给报告起个文件名。",
+    "{path} is a folder; give the report a file name.",
+)
+IS_INPUT = (
+    "{path} 也是要读的账单，报告会把它盖掉；请换个名字。",
+    "{path} is one of the statements and would be overwritten; choose another name.",
+)
+NOT_WRITTEN = (
+    "{path}：报告没写成（{reason}）。请检查磁盘空间和权限。",
+    "{path}: the report was not written ({reason}); check space and permissions.",
+)
+TWO_NEW_CARDS = (
+    "--same-card 说旧卡 {old} 换成了 {new}，又换成了 {other}；请只留一个。",
+    "--same-card names two new cards for {old}: {new} and {other}; keep one.",
+)
+WRITTEN = ("报告已写入 {path}", "the report is in {path}")
+ROWS_REFUSED = (
+    "注意：有 {count} 行没能读取，比对时不包括它们。",
+    "Attention: rows that could not be read and take no part in what follows: {count}.",
+)
+NOT_DRAWN = ("另有 {count} 条，见 --json", "and {count} more, see --json")
+
+SUMMARY_READ = (
+    "文件 {files} · 账单 {statements} · 不重复的行 {rows}",
+    "files {files} · statements {statements} · distinct rows {rows}",
+)
+SUMMARY_SCAN = (
+    (
+        "文件 {files} · 行 {rows} · 配对 {matches} · 问题 {findings} · 在途 {in_transit} · "
+        "截至 {as_of}"
+    ),
+    (
+        "files {files} · rows {rows} · matches {matches} · findings {findings} · "
+        "in transit {in_transit} · as of {as_of}"
+    ),
+)
+AT_STAKE = ("涉及金额：{sums}", "Money at stake: {sums}")
+NOTHING_WRONG = ("没有发现问题。", "Nothing wrong was found.")
+NO_ROWS = (
+    "这些文件里没有可以比对的行。",
+    "These files hold no rows that could be compared.",
+)
+PROOF = ("依据", "proof")
+ALTERNATIVES = ("也可能是", "or one of")
+SETTLES = ("怎样查清：", "What settles it: ")
+CAVEAT = ("注意：", "Mind: ")
+IN_TRANSIT = ("在途", "In transit")
+LATE_FROM = ("{day} 起算逾期", "late from {day}")
+COVERAGE = ("账单覆盖范围", "What the statements cover")
+REFUSED = ("没能读取的行", "Rows that could not be read")
+WARNINGS = ("提醒", "Warnings")
+UNKNOWN = ("状态不认识的行", "Rows with a status nobody knows")
+UNKNOWN_WORD = (
+    "{provider}“{word}”：{count} 行，例如 {where}",
+    "{provider} “{word}”: {count} rows, such as {where}",
+)
+LINE = ("第 {line} 行", "line {line}")
+STATEMENT = (
+    "{side} · {provider} / {layout} · {encoding}",
+    "{side} · {provider} / {layout} · {encoding}",
+)
+ROWS = (
+    "{rows} 行：存入 {stored}，未能读取 {refused}",
+    "{rows} rows: {stored} stored, {refused} refused",
+)
+OVERLAP = (
+    "其中新的 {added}，别的文件已有 {known}，有更新 {updated}",
+    "{added} of them new, {known} known from other files, {updated} updated",
+)
+TOTALS = ("{word}：{count} 笔，{amount}", "{word}: {count} rows, {amount}")
+EMPTY_WORD = ("（空）", "(empty)")
+
+# What argparse says, for readers of Chinese; anything else stays in English.
+ARGPARSE_ZH = (
+    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+    (r"argument (\S+): expected one argument", r"\1 后面缺少一个值"),
+    (r"argument (\S+): expected at least one argument", r"\1 后面至少要有一个值"),
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.*)\)", r"\1 不能是 \2，可选：\3"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 不能和 \2 同用"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 后面不能带值 \2"),
+    (r"argument (\S+): (.*)", r"\1：\2"),
+)
+
+
+def pick(pair: Pair, lang: str) -> str:
+    """The pair's text in `zh` or `en`."""
+    return pair[0] if lang == "zh" else pair[1]
+
+
+def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """`zh` or `en`: what --lang says, else MAKEWHOLE_LANG, else the locale, else English."""
+    return (
+        _asked(arguments)
+        or _known(environment.get("MAKEWHOLE_LANG", ""))
+        or _known(_locale(environment))
+        or "en"
+    )
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    said = ""
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang" and at + 1 < len(arguments):
+            said = arguments[at + 1]
+        elif argument.startswith("--lang="):
+            said = argument.removeprefix("--lang=")
+    return said if said in LANGUAGES else ""
+
+
+def _locale(environment: Mapping[str, str]) -> str:
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((value for name in names if (value := environment.get(name))), "")
+
+
+def _known(name: str) -> str:
+    start = name[:2].lower()
+    return start if start in LANGUAGES else ""

@@ -1,0 +1,141 @@
+"""The order of the verbs, from files on a disk to findings; the one place that knows all rooms."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from makewhole.errors import BadMapping, MakewholeError, UnreadableFile, together
+from makewhole.records import Scan, Text
+from makewhole.statements import Reader, Reading, Source, read
+from makewhole.statements.source import LARGEST_FILE
+
+Progress = Callable[[Text], None]
+
+# What lies beside statements in a folder and is none. Anything else has to be readable: a file
+# that is skipped in silence could be the one that holds the missing row.
+_NO_STATEMENT = (
+    *(".md", ".rst", ".html", ".htm", ".css", ".js", ".json", ".toml", ".yaml", ".yml"),
+    *(".py", ".sh", ".ini", ".db", ".log", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"),
+)
+_HIDDEN = (".", "~$")
+
+
+def read_files(
+    paths: Sequence[Path],
+    password: str | None = None,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """One table out of files and folders, in the order given.
+
+    Raises one error of `makewhole.errors` that names every file that cannot be read.
+    """
+    reader = _mapped(mapping) if mapping else None
+    problems: list[MakewholeError] = []
+    sources = _sources(paths, problems)
+    try:
+        reading = read(sources, password=password, mapping=reader, progress=_named(progress))
+    except UnreadableFile as problem:
+        problems.append(problem)
+    if problems:
+        raise together(problems)
+    return reading
+
+
+def scan_files(  # noqa: PLR0913 - one argument for each thing a person can say
+    paths: Sequence[Path],
+    password: str | None = None,
+    mapping: Path | None = None,
+    same_cards: Mapping[str, str] | None = None,
+    *,
+    as_of: date,
+    progress: Progress | None = None,
+) -> tuple[Reading, Scan]:
+    """What the files say, and what comparing their two sides says on the day `as_of`."""
+    from makewhole import reconcile
+
+    reading = read_files(paths, password, mapping, progress)
+    if progress:
+        progress(Text("正在比对", "comparing"))
+    scan = reconcile.find(
+        reading.statements, reading.entries, as_of=as_of, same_cards=same_cards or {}
+    )
+    return reading, scan
+
+
+def _named(progress: Progress | None) -> Callable[[str], None] | None:
+    if progress is None:
+        return None
+    return lambda name: progress(Text(f"正在读取 {name}", f"reading {name}"))
+
+
+def _mapped(path: Path) -> Reader:
+    from makewhole.statements.mapping import load_mapping
+
+    try:
+        return load_mapping(str(path), path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BadMapping(_why(path, error)) from None
+    except UnicodeDecodeError:
+        raise BadMapping(
+            Text(
+                f"{path}：列对应文件不是 UTF-8 文本，请另存为 UTF-8。",
+                f"{path}: the mapping file is not UTF-8 text; save it as UTF-8.",
+            )
+        ) from None
+
+
+def _sources(paths: Iterable[Path], problems: list[MakewholeError]) -> Iterator[Source]:
+    """Each file's bytes; what cannot be opened goes to `problems`."""
+    for path in paths:
+        try:
+            for file in _statements_in(path) if path.is_dir() else [path]:
+                yield Source(str(file), _bytes(file))
+        except OSError as error:
+            problems.append(UnreadableFile(_why(path, error)))
+        except UnreadableFile as problem:
+            problems.append(problem)
+
+
+def _bytes(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        data = stream.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFile(
+            Text(
+                f"{file}：文件超过 {LARGEST_FILE >> 20} MB，不像账单，没有读。",
+                f"{file}: larger than {LARGEST_FILE >> 20} MB, no statement is; it was not read.",
+            )
+        )
+    return data
+
+
+def _statements_in(folder: Path) -> list[Path]:
+    files = sorted(
+        file
+        for file in folder.iterdir()
+        if file.is_file()
+        and not file.name.startswith(_HIDDEN)
+        and file.suffix.lower() not in _NO_STATEMENT
+    )
+    if not files:
+        raise UnreadableFile(
+            Text(
+                f"{folder}：这个文件夹里没有账单文件（子文件夹要另外写出）。",
+                f"{folder}: no statement files in this folder; folders inside it are not "
+                "searched, name them.",
+            )
+        )
+    return files
+
+
+def _why(path: Path, error: OSError) -> Text:
+    if isinstance(error, FileNotFoundError):
+        return Text(f"{path}：没有这个文件，请检查路径。", f"{path}: no such file; check the path.")
+    if isinstance(error, PermissionError):
+        return Text(
+            f"{path}：没有读取权限，请检查文件权限。",
+            f"{path}: you may not read this file; check its permissions.",
+        )
+    reason = error.strerror or error
+    return Text(f"{path}：打不开（{reason}）。", f"{path}: cannot be opened ({reason}).")

@@ -1,0 +1,171 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from makewhole.cli import main
+
+Write = Callable[..., Path]
+Captured = pytest.CaptureFixture[str]
+
+
+def test_json_has_the_documented_shape(alipay: Write, capsys: Captured) -> None:
+    path = alipay()
+    assert main(["read", str(path), "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert list(shown) == ["statements", "entries"]
+    assert set(shown["statements"][0]) >= {
+        *("file", "sha256", "provider", "layout", "side", "encoding", "rows", "stored"),
+        *("refused", "declared", "computed", "warnings"),
+    }
+    assert set(shown["entries"][0]) >= {
+        *("id", "file", "line", "account", "occurred_at", "booked_on", "amount", "currency"),
+        *("direction_word", "status_word", "movement", "kind", "counterparty", "description"),
+        *("reference", "merchant_reference", "funding"),
+    }
+    assert [entry["amount"] for entry in shown["entries"]] == ["-18.00", "-5.50"]
+    assert shown["statements"][0]["file"] == str(path)
+
+
+def test_words_for_a_person(alipay: Write, capsys: Captured) -> None:
+    assert main(["read", str(alipay())]) == 0
+    shown = capsys.readouterr()
+    assert "alipay.csv\n  wallet · alipay / app-2023 · gb18030\n" in shown.out
+    assert "2 rows: 2 stored, 0 refused" in shown.out
+    assert "支出: 2 rows, 23.50" in shown.out
+    assert shown.err == ""
+
+
+def test_a_refused_row_is_no_failure_but_is_said_first(alipay: Write, capsys: Captured) -> None:
+    path = alipay(amount="五块五")
+    assert main(["read", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Attention: rows that could not be read")
+    assert "alipay.csv:5  not an amount" in out
+    assert main(["read", str(path), "--json"]) == 0
+    shown = capsys.readouterr()
+    assert "Attention" in shown.err
+    assert json.loads(shown.out)["statements"][0]["refused"][0]["line"] == 5
+
+
+def test_a_status_nobody_knows_is_shown(alipay: Write, capsys: Captured) -> None:
+    main(["read", str(alipay(status="飘在空中"))])
+    assert "alipay “飘在空中”: 1 rows, such as alipay.csv:5" in capsys.readouterr().out
+
+
+def test_all_unreadable_files_are_named_at_once(
+    alipay: Write, tmp_path: Path, capsys: Captured
+) -> None:
+    strange = tmp_path / "notes.csv"
+    strange.write_text("a,b,c\n1,2,3\n")
+    gone = tmp_path / "gone.csv"
+    assert main(["read", str(strange), str(alipay()), str(gone), "--json"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert f"{strange}: no known layout" in shown.err
+    assert f"{gone}: no such file; check the path." in shown.err
+    assert "alipay.csv" not in shown.err
+    assert "Traceback" not in shown.err
+
+
+def test_errors_speak_chinese(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["read", str(tmp_path / "没有.csv"), "--lang", "zh"]) == 2
+    assert "没有.csv：没有这个文件，请检查路径。" in capsys.readouterr().err
+
+
+def test_a_folder_is_its_statements(alipay: Write, tmp_path: Path, capsys: Captured) -> None:
+    alipay("b.csv")
+    alipay("a.csv", amount="6.00")
+    alipay(".hidden.csv")
+    (tmp_path / "README.md").write_text("# not a statement\n")
+    assert main(["read", str(tmp_path), "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [Path(each["file"]).name for each in shown["statements"]] == ["a.csv", "b.csv"]
+
+
+def test_a_folder_without_statements_is_an_error(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["read", str(tmp_path)]) == 2
+    assert "no statement files in this folder" in capsys.readouterr().err
+
+
+def test_a_file_given_twice_adds_nothing(alipay: Write, capsys: Captured) -> None:
+    path = str(alipay())
+    assert main(["read", path, path, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["entries"]) == 2
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_hostile_words_cannot_steer_the_terminal(
+    options: list[str], alipay: Write, capsys: Captured
+) -> None:
+    status = "\x1b]0;owned\x07\x1b[2J\u202e成功"
+    assert main(["read", str(alipay(status=status)), *options]) == 0
+    out = capsys.readouterr().out
+    assert "owned" in out
+    assert not set("\x1b\x07\u202e") & set(out)
+
+
+def test_hostile_file_names_cannot_steer_the_terminal(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "x\x1b[2J.csv"
+    path.write_text("nothing\n")
+    assert main(["read", str(path)]) == 2
+    shown = capsys.readouterr()
+    assert "x[2J.csv" in shown.err
+    assert "\x1b" not in shown.err
+
+
+def test_the_password_is_never_shown(
+    alipay: Write, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyzipper
+
+    locked = tmp_path / "账单.zip"
+    with pyzipper.AESZipFile(locked, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"135790")
+        archive.write(alipay(), "alipay.csv")
+    assert main(["read", str(locked)]) == 2
+    assert main(["read", str(locked), "--password", "246801"]) == 2
+    shown = capsys.readouterr()
+    assert "add --password" in shown.err
+    assert "wrong password" in shown.err
+    assert "246801" not in shown.err + shown.out
+    monkeypatch.setenv("MAKEWHOLE_PASSWORD", "135790")
+    assert main(["read", str(locked), "--json"]) == 0
+    shown = capsys.readouterr()
+    assert len(json.loads(shown.out)["entries"]) == 2
+    assert "135790" not in shown.err + shown.out
+
+
+MAPPING = """
+provider = "village-bank"
+side = "bank"
+currency = "CNY"
+[columns]
+date = "Tag"
+amount = "Betrag"
+counterparty = "Wer"
+"""
+
+
+def test_a_mapping_reads_what_nobody_knows(tmp_path: Path, capsys: Captured) -> None:
+    table, mapping = tmp_path / "bank.csv", tmp_path / "bank.toml"
+    table.write_text("Tag,Wer,Betrag,Rest\n2026-03-01,A,-3.50,x\n2026-03-02,B,9.00,y\n")
+    mapping.write_text(MAPPING)
+    assert main(["read", str(table), "--mapping", str(mapping), "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [entry["amount"] for entry in shown["entries"]] == ["-3.50", "9.00"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "no such file"), (b"\xff\xfe\x00", "is not UTF-8 text")]
+)
+def test_a_mapping_that_cannot_be_read(
+    content: bytes | None, said: str, alipay: Write, tmp_path: Path, capsys: Captured
+) -> None:
+    mapping = tmp_path / "bank.toml"
+    if content is not None:
+        mapping.write_bytes(content)
+    assert main(["read", str(alipay()), "--mapping", str(mapping)]) == 2
+    assert f"{mapping}: " in (shown := capsys.readouterr().err)
+    assert said in shown
