@@ -47,7 +47,7 @@ def find(
     say("pairing")
     chains, legs = _apart(book, legs)
     chained = _pair_chains(book, chains)
-    pairing = _pair(book, legs)
+    pairing = _pair(book, legs, linked.purchases)
     links = Links(book, pairing.legs)
     _shadows(pairing)
     say("judging")
@@ -87,19 +87,29 @@ def _pair_chains(book: Book, legs: list[Leg]) -> list[Pair]:
     return pairing.pairs
 
 
-def _pair(book: Book, legs: list[Leg]) -> Pairing:
-    pairing = Pairing(legs, book.rows)
+def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
+    pairing = Pairing(legs, book.rows, purchases)
     pairing.by_number()
     pairing.learn()
-    for wants in (_DEBITS, _REFUNDS, _PAYOUTS):
+    pairing.discounted()
+    pairing.by_amount(_DEBITS)
+    unlikely = Links(book, pairing.legs).unlikely(pairing.legs)
+    if unlikely:
+        pairing.withdraw(unlikely)
+        pairing.by_amount(_DEBITS)
+    for wants in (_REFUNDS, _PAYOUTS):
         pairing.by_amount(wants)
+    pairing.combined(by_name=True)
+    for wants in (_DEBITS, _REFUNDS):
+        pairing.by_amount(wants, shared=True)
     pairing.parts(_DEBITS)
     pairing.parts(_REFUNDS)
     pairing.by_amount(_ANNOUNCED)
     pairing.parts(_ANNOUNCED)
     pairing.by_amount(_PENDING)
     pairing.net_of_fee()
-    pairing.combined()
+    pairing.combined(by_name=False)
+    pairing.by_amount(_ANNOUNCED, shared=True)
     pairing.deferred()
     pairing.foreign(pairing.free_legs(Want.DEBIT, Want.REFUND))
     return pairing

@@ -11,8 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from makewhole.reconcile import calendar
-from makewhole.reconcile.names import Source, bank_fits, channel_of, funding_of
-from makewhole.records import Entry, Side, Statement
+from makewhole.reconcile.names import FundingSource, bank_fits, channel_of, funding_of
+from makewhole.records import Entry, Kind, Side, Statement
 
 # Amounts are compared as whole ten-thousandths; no currency has smaller units in statements.
 _SCALE = 4
@@ -71,7 +71,8 @@ class Leg:
     """What one wallet row makes us expect. `amount` is signed as the bank would sign it.
 
     `accounts` are the accounts on which it may stand; `sure` says that a card tail names them.
-    `at_most` holds where a part was paid by something else, so that the bank shows less.
+    `at_most` holds where a part was paid by something else, so that the bank shows less; `less`
+    is the amount without a discount that the wallet names, where it names one.
     """
 
     entry: Entry
@@ -83,6 +84,7 @@ class Leg:
     sure: bool
     channels: frozenset[str]
     at_most: bool = False
+    less: int = 0
     label: str = ""
     rows: list[Row] = field(default_factory=list)
 
@@ -160,7 +162,7 @@ class Book:
                 names.append(entry.account)
         return found
 
-    def accounts_for(self, source: Source, currency: str) -> tuple[tuple[str, ...], bool]:
+    def accounts_for(self, source: FundingSource, currency: str) -> tuple[tuple[str, ...], bool]:
         """The accounts that a wallet's words may mean, and whether a card tail says so.
 
         Accounts in the currency come before accounts that hold only others.
@@ -285,10 +287,25 @@ def _joined(spans: list[Span]) -> list[Span]:
     return joined
 
 
-def named_sources(entry: Entry) -> tuple[tuple[Source, ...], bool]:
-    """The foreign sources of a wallet row, and whether something else paid a part."""
-    funding = funding_of(entry.funding)
-    sources = tuple(
-        each for each in funding.sources if each.wallet != entry.provider or each.is_bank
-    )
+_OWN_MONEY = frozenset({Kind.WITHDRAWAL, Kind.TOP_UP})
+
+
+def named_sources(entry: Entry) -> tuple[tuple[FundingSource, ...], bool]:
+    """The foreign sources of a wallet row, and whether something else paid a part.
+
+    Money moved between wallet and bank may name the bank as the other party instead.
+    """
+    sources, combined = _sources(entry.funding, entry.provider)
+    if not sources and entry.kind in _OWN_MONEY:
+        for words in (entry.counterparty, entry.description):
+            named, _combined = _sources(words, entry.provider)
+            banks = tuple(source for source in named if source.is_bank)
+            if banks:
+                return banks[:1], False
+    return sources, combined
+
+
+def _sources(words: str, provider: str) -> tuple[tuple[FundingSource, ...], bool]:
+    funding = funding_of(words)
+    sources = tuple(each for each in funding.sources if each.wallet != provider or each.is_bank)
     return sources, funding.combined or len(sources) < len(funding.sources) or len(sources) > 1

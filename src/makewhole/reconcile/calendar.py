@@ -19,6 +19,7 @@ _MARKET = {"USD": "FED", "EUR": "XECB"}
 _SATURDAY = 5
 
 
+@lru_cache(maxsize=65536)
 def late_from(start: date, days: int, currency: str) -> date:
     """The first day on which money that started on `start` counts as late.
 
@@ -31,6 +32,29 @@ def late_from(start: date, days: int, currency: str) -> date:
         if not _rests(day, currency):
             left -= 1
     return day + timedelta(days=1)
+
+
+@lru_cache(maxsize=65536)
+def latest_booking(start: date, currency: str) -> date:
+    """The last day on which a bank may book what happened on `start`: so many working days on.
+
+    Later than the day from which it counts as late: what comes late is still the same money.
+    """
+    day, left = start, BOOKING_DAYS
+    while left > 0:
+        day += timedelta(days=1)
+        if day.weekday() < _SATURDAY and day not in _holidays(currency, day.year):
+            left -= 1
+    return day
+
+
+@lru_cache(maxsize=65536)
+def earliest_origin(booked: date, currency: str) -> date:
+    """The first day on which something that was booked on `booked` may have happened."""
+    day = booked - timedelta(days=BOOKING_DAYS)
+    while latest_booking(day - timedelta(days=1), currency) >= booked:
+        day -= timedelta(days=1)
+    return day
 
 
 def _rests(day: date, currency: str) -> bool:

@@ -2,22 +2,24 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from math import log
 
 from makewhole.reconcile import calendar, wording
-from makewhole.reconcile.book import Book, Leg, Row, Want, delay
+from makewhole.reconcile.book import RETURNING, Book, Leg, Row, Want, delay
 from makewhole.reconcile.links import Links
-from makewhole.reconcile.names import same_name
-from makewhole.reconcile.pairing import Pairing, compatible, reversals
+from makewhole.reconcile.names import names_nobody, same_name
+from makewhole.reconcile.pairing import Pairing, gives_back
 from makewhole.reconcile.refunds import Refunds
 from makewhole.records import (
     Entry,
     Finding,
     FindingKind,
     InTransit,
+    Kind,
     Match,
     MatchKind,
     Movement,
@@ -38,6 +40,8 @@ _TWIN_MINUTES = 30 * _MINUTES
 _DIFFERS_DAYS = 3
 _DIFFERS_MINUTES = 10 * _MINUTES
 _LARGEST_RATIO = 2.0
+_LARGEST_UNNAMED = 1.5
+_LARGEST_MISNAMED = 1.35
 _SYSTEMATIC = 3
 _LONG_AFTER = timedelta(days=30)
 _PROMPT = {"wechat": 3}
@@ -57,21 +61,20 @@ class Judge:
         self.matches: list[Match] = []
         self.findings: list[Finding] = []
         self.in_transit: list[InTransit] = []
+        self._reversed: set[Row] = set()
         self._twins: dict[tuple[str, str, int], list[Row]] = {}
         for row in pairing.rows:
             self._twins.setdefault((row.account, row.entry.currency, row.amount), []).append(row)
 
     def judge(self) -> None:
         """All findings, in the order in which kinds may claim rows."""
-        self._unpaid()
         debits = [row for row in self.pairing.rows if not row.taken and row.amount < 0]
-        for debit in debits:
-            self._returned(debit)
+        self._reversals(debits)
+        self._unpaid()
         for debit in debits:
             self._twice(debit)
         self._short()
-        for leg in self.pairing.free_legs(Want.DEBIT):
-            self._differs(leg)
+        self._differing(debits)
         for debit in debits:
             self._unrecorded(debit)
         for leg in self.pairing.free_legs(Want.REFUND, Want.PAYOUT):
@@ -89,11 +92,8 @@ class Judge:
             leg, debit = pair.legs[0], pair.rows[0]
             if leg.want is not Want.SHADOW:
                 continue
-            back = next(self._reversals(debit), None)
-            if back:
-                self._reverse(debit, back, leg.entry)
-                continue
-            self._debited_unpaid(leg, debit)
+            if debit not in self._reversed:
+                self._debited_unpaid(leg, debit)
 
     def _debited_unpaid(self, leg: Leg, debit: Row) -> None:
         entry = leg.entry
@@ -133,30 +133,39 @@ class Judge:
             twins,
         )
 
-    def _reversals(self, debit: Row) -> Iterator[Row]:
-        return reversals(debit, self._rows_like(debit.account, debit.entry.currency, -debit.amount))
+    def _reversals(self, free: Sequence[Row]) -> None:
+        """Match each credit that gives a debit back with the nearest debit it may give back."""
+        failed = {
+            pair.rows[0]: pair.legs[0].entry
+            for pair in self.pairing.pairs
+            if pair.legs[0].want is Want.SHADOW
+        }
+        candidates = sorted(
+            (
+                (abs((credit.day - debit.day).days), debit.key, credit.key, debit, credit)
+                for debit in (*failed, *free)
+                for credit in self._rows_like(debit.account, debit.entry.currency, -debit.amount)
+                if gives_back(credit, debit)
+            ),
+            key=lambda each: each[:3],
+        )
+        for _days, _debit_key, _credit_key, debit, credit in candidates:
+            if debit not in self._reversed and not credit.taken:
+                self._reversed.add(debit)
+                debit.taken = credit.taken = True
+                self._reverse(debit, credit, failed.get(debit))
 
     def _rows_like(self, account: str, currency: str, amount: int) -> list[Row]:
         return self._twins.get((account, currency, amount), [])
 
-    def _returned(self, debit: Row) -> None:
-        if not debit.taken and (back := next(self._reversals(debit), None)):
-            debit.taken = True
-            self._reverse(debit, back)
-
-    def _reverse(self, debit: Row, back: Row, *failed: Entry) -> None:
-        back.taken = True
+    def _reverse(self, debit: Row, back: Row, failed: Entry | None) -> None:
+        names = [entry.id for entry in (failed, debit.entry, back.entry) if entry]
         days = (back.day - debit.day).days
-        self.matches.append(
-            Match(
-                (*(entry.id for entry in failed), debit.entry.id, back.entry.id),
-                MatchKind.REVERSAL,
-                Text(
-                    f"银行扣款后 {days} 天原额退回",
-                    f"the bank returned the full amount {days} day(s) after the debit",
-                ),
-            )
+        why = Text(
+            f"银行扣款后 {days} 天原额退回",
+            f"the bank returned the full amount {days} day(s) after the debit",
         )
+        self.matches.append(Match(tuple(names), MatchKind.REVERSAL, why))
 
     def _twice(self, debit: Row) -> None:
         if debit.taken or not debit.channel:
@@ -167,7 +176,7 @@ class Judge:
             if row is not debit and row.taken and self._is_twin(debit, row)
         ]
         paired = [(row, leg) for row in twins if (leg := self._leg_of(row))]
-        if not paired:
+        if not paired or not self._recorded(debit, [leg.entry.account for _row, leg in paired]):
             return
         twin, leg = min(paired, key=lambda each: (abs(_apart(debit, each[0])), each[0].key))
         debit.taken = True
@@ -225,17 +234,31 @@ class Judge:
             if len(pair.rows) == len(pair.legs) == 1 and pair.legs[0].want is Want.DEBIT
         }
 
-    def _differs(self, leg: Leg) -> None:
-        if leg.at_most or not leg.label or leg.rows:
-            return
-        rows = [
-            row
-            for row in self.pairing.free_rows(leg.accounts, leg.entry.currency)
-            if row.amount < 0 and row.channel in leg.channels and _plausibly_same(leg, row)
+    def _differing(self, debits: Sequence[Row]) -> None:
+        """Pair leftovers of different amounts, the most alike first.
+
+        A payment that no bank row shows and a debit that no payment explains, side by side, are
+        one thing far more often than two.
+        """
+        legs = [
+            leg
+            for leg in self.pairing.free_legs(Want.DEBIT)
+            if not leg.at_most and leg.label and self.links.trusted(leg)
         ]
-        if not rows:
-            return
-        row = min(rows, key=lambda row: (abs(delay(leg, row)), abs(row.amount - leg.amount)))
+        free = [row for row in debits if not row.taken]
+        alike = [
+            (cost, leg.key, row.key, leg, row)
+            for leg in legs
+            for row in free
+            if row.account in leg.accounts
+            and row.channel in leg.channels
+            and (cost := _unlikeness(leg, row)) is not None
+        ]
+        for _cost, _leg, _row, leg, row in sorted(alike, key=lambda each: each[:3]):
+            if not leg.rows and not row.taken:
+                self._differs(leg, row)
+
+    def _differs(self, leg: Leg, row: Row) -> None:
         self.pairing.take((leg,), (row,), MatchKind.SAME_AMOUNT)
         self.pairing.pairs.pop()
         difference = -row.entry.amount + leg.entry.amount
@@ -266,18 +289,9 @@ class Judge:
             return
         if debit.channel == "jd" and "京东" not in debit.text:
             return
-        wallets = [
-            name
-            for name in self.book.wallets.get(debit.channel, ())
-            if self.links.linked(name, debit.account)
-        ]
-        first = debit.day - timedelta(days=0 if debit.at is not None else calendar.BOOKING_DAYS)
-        recorded = [
-            name
-            for name in wallets
-            if self.book.covers(name, first, debit.day) and self.book.whole(name)
-        ]
-        if not recorded:
+        wallets = self.book.wallets.get(debit.channel, ())
+        linked = [name for name in wallets if self.links.linked(name, debit.account)]
+        if not self._recorded(debit, linked):
             return
         debit.taken = True
         wallet = wording.provider_name(debit.channel)
@@ -306,6 +320,13 @@ class Judge:
             self._alike(debit),
         )
 
+    def _recorded(self, debit: Row, wallets: Sequence[str]) -> bool:
+        """Whether a wallet's export would show the payment behind a debit, had there been one."""
+        first = calendar.earliest_origin(debit.day, debit.entry.currency)
+        return any(
+            self.book.covers(name, first, debit.day) and self.book.whole(name) for name in wallets
+        )
+
     # Money that should have come to the bank.
 
     def _short(self) -> None:
@@ -320,8 +341,12 @@ class Judge:
                 and -1 <= (row.day - leg.day).days <= calendar.REFUND_WINDOW
             ]
             named = [row for row in rows if same_name(leg.name, row.text)] or rows
-            if named:
+            if not named:
+                continue
+            if self.links.due(leg):
                 self._refund_short(leg, max(named, key=lambda row: (row.amount, row.key)))
+            else:
+                self._transit(leg)
 
     def _refund_short(self, leg: Leg, row: Row) -> None:
         self.pairing.take((leg,), (row,), MatchKind.REFUND)
@@ -356,7 +381,7 @@ class Judge:
         )
 
     def _missing(self, leg: Leg) -> None:
-        if not self.links.trusted(leg):
+        if not self.links.trusted(leg) or self._never_debited(leg):
             return
         if not self.links.due(leg) or self.as_of < leg.late_from:
             self._transit(leg)
@@ -396,6 +421,21 @@ class Judge:
             rivals,
         )
 
+    def _never_debited(self, leg: Leg) -> bool:
+        """Whether the bank never took what the leg gives back: then nothing is owed.
+
+        Card payments that are cancelled on the same day often reach no statement at all.
+        """
+        if leg.want not in RETURNING:
+            return False
+        purchase = self.refunds.purchases.get(leg.entry.id, leg.entry.id)
+        debit = self._debit_legs.get(purchase)
+        return debit is not None and not debit.rows and self.links.due(debit)
+
+    @cached_property
+    def _debit_legs(self) -> dict[str, Leg]:
+        return {leg.entry.id: leg for leg in self.pairing.legs if leg.want is Want.DEBIT}
+
     def _rivals(self, leg: Leg) -> list[Entry]:
         """Wallet rows that expect the same credit in the same days: any of them may be open."""
         return [
@@ -412,19 +452,22 @@ class Judge:
         legs = {leg.entry.id: leg for leg in self.pairing.legs if leg.want is Want.ANNOUNCED}
         for name, unseen in self.refunds.unseen.items():
             entry, leg = self.book.by_id[name], legs.get(name)
-            if (leg and leg.rows) or entry.sha256 == "" or not self._must_show(entry, leg):
+            if leg and (leg.rows or self._never_debited(leg)):
+                continue
+            if not self._must_show(entry, leg):
                 continue
             self._announced_finding(entry, unseen, leg)
 
     def _must_show(self, entry: Entry, leg: Leg | None) -> bool:
-        """Whether statements cover all the time in which the announced refund would be seen."""
-        known = self.book.known_until(entry)
-        if leg and leg.label:
-            late = calendar.late_from(known, calendar.REFUND_DAYS, entry.currency)
-            at_bank = all(
+        """Whether statements cover all the time in which the announced refund would be seen.
+
+        When it was announced is not stated; a month after the payment is taken as enough.
+        """
+        if leg and leg.label and self.links.trusted(leg):
+            late = entry.occurred_on + _LONG_AFTER
+            if self.as_of >= late and all(
                 self.book.covers(account, entry.occurred_on, late) for account in leg.accounts
-            )
-            if at_bank and self.as_of >= late and self.links.trusted(leg):
+            ):
                 return True
         if entry.refunded is None:
             # A trade that is merely closed does not promise a refund row.
@@ -432,8 +475,10 @@ class Judge:
         last = self.book.ends(entry.account, entry.occurred_on)
         if last is None or not self.book.whole(entry.account):
             return False
+        known = self.book.known_until(entry)
         stated = self.book.statements[entry.file].declared.exported_at is not None
-        reaches = stated and last >= known - timedelta(days=1)
+        settled = calendar.late_from(entry.occurred_on, calendar.REFUND_DAYS, entry.currency)
+        reaches = stated and last >= known - timedelta(days=1) and known >= settled
         return reaches or last - entry.occurred_on >= _LONG_AFTER
 
     def _announced_finding(self, entry: Entry, unseen: Decimal, leg: Leg | None) -> None:
@@ -492,7 +537,9 @@ class Judge:
                 self._pending_finding(entry, known)
 
     def _always_pending(self, entry: Entry) -> bool:
-        """Whether the export leaves every old row of this sort pending: it never settles them."""
+        """Whether the export leaves all its payouts pending: then it never settles them."""
+        if entry.kind is not Kind.WITHDRAWAL:
+            return False
         alike = [
             other
             for other in self.book.entries
@@ -606,12 +653,23 @@ def _same_words(one: Row, other: Row) -> bool:
     return one.text == other.text or same_name(one.text, other.text)
 
 
-def _plausibly_same(leg: Leg, row: Row) -> bool:
-    """Whether a row of another amount may still be the leg's: same party, or the same minute."""
-    ratio = abs(row.amount) / abs(leg.amount)
-    if not 1 / _LARGEST_RATIO <= ratio <= _LARGEST_RATIO or not compatible(leg, row):
-        return False
-    if leg.at is not None and row.at is not None and abs(delay(leg, row)) <= _DIFFERS_MINUTES:
-        return True
-    days = (row.day - leg.day).days
-    return -1 <= days <= _DIFFERS_DAYS and same_name(leg.name, row.text)
+def _unlikeness(leg: Leg, row: Row) -> float | None:
+    """How little a row of another amount looks like the leg's own, or None where it cannot be.
+
+    Without a name that agrees, the amounts and days must be closer.
+    """
+    if row.amount == leg.amount or row.entry.currency != leg.entry.currency:
+        return None
+    days = delay(leg, row)
+    apart = abs(log(row.amount / leg.amount))
+    if abs(days) <= _DIFFERS_MINUTES and leg.at is not None and row.at is not None:
+        largest, latest, weight = _LARGEST_RATIO, 1.0, 0.0
+    elif same_name(leg.name, row.text):
+        largest, latest, weight = _LARGEST_RATIO, _DIFFERS_DAYS, 0.0
+    elif names_nobody(row.text):
+        largest, latest, weight = _LARGEST_UNNAMED, _DIFFERS_DAYS, 1.0
+    else:
+        largest, latest, weight = _LARGEST_MISNAMED, 1.0, 3.0
+    if apart > log(largest) or not -calendar.EARLY_DAYS <= days <= latest:
+        return None
+    return weight + abs(days) + apart

@@ -1,10 +1,11 @@
 """What each wallet row makes us expect on the bank's side."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from makewhole.reconcile.book import Book, Leg, Want, in_days, named_sources, units
-from makewhole.reconcile.names import Source, funding_of
+from makewhole.reconcile.names import FundingSource, funding_of
 from makewhole.records import Entry, Kind, Movement, Side
 
 _NO_LEG = frozenset({Kind.FEE, Kind.CONVERSION, Kind.INCOME})
@@ -97,20 +98,38 @@ def _repayment(entry: Entry, book: Book) -> Iterator[Leg]:
 
 def _leg(entry: Entry, book: Book, want: Want, amount: int) -> Iterator[Leg]:
     sources, combined = named_sources(entry)
-    if not entry.funding:
+    if not entry.funding and not sources:
         accounts = book.open_accounts(entry.currency)
         if accounts:
-            yield _make(entry, want, amount, accounts, sure=False, source=None)
+            leg = _make(entry, want, amount, accounts, sure=False, source=None)
+            if entry.kind is Kind.FUNDING:
+                # A deposit from a card and one from a bank come from different accounts.
+                leg.label = entry.description
+            yield leg
         return
     for source in sources:
         accounts, sure = _accounts(entry, book, source)
         if accounts:
             leg = _make(entry, want, amount, accounts, sure=sure, source=source)
             leg.at_most = combined
+            if want is Want.DEBIT:
+                leg.less = amount + _discount(entry)
             yield leg
 
 
-def _accounts(entry: Entry, book: Book, source: Source) -> tuple[tuple[str, ...], bool]:
+_DISCOUNT = re.compile(r"优惠\s*[¥￥]?\s*(\d+(?:\.\d{1,2})?)")
+
+
+def _discount(entry: Entry) -> int:
+    """The discount that a wallet's note names (`已优惠¥0.77`), in units.
+
+    Whether the row's amount is before or after it differs, so both amounts are looked for.
+    """
+    found = _DISCOUNT.search(entry.note)
+    return units(Decimal(found[1])) if found else 0
+
+
+def _accounts(entry: Entry, book: Book, source: FundingSource) -> tuple[tuple[str, ...], bool]:
     """Where a source leads: to the other wallet's statement if there is one, else to the bank."""
     if source.wallet and source.wallet != entry.provider:
         wallets = book.wallets.get(source.wallet)
@@ -126,7 +145,7 @@ def _make(  # noqa: PLR0913 - one leg, said in full
     accounts: tuple[str, ...],
     *,
     sure: bool,
-    source: Source | None,
+    source: FundingSource | None,
 ) -> Leg:
     channels = {entry.provider}
     if source and source.wallet:

@@ -54,8 +54,10 @@ class Links:
         record = self._records[leg.entry.account, leg.label]
         if leg.sure:
             return record.due < _ENOUGH_SURE or record.paired >= _LEAST_SHARE_SURE * record.due
+        if not leg.label and len(leg.accounts) != 1:
+            return False
         if not leg.label or len(leg.accounts) != 1:
-            return bool(leg.label) and record.paired >= max(_ENOUGH, _LEAST_SHARE * record.due)
+            return record.paired >= max(_ENOUGH, _LEAST_SHARE * record.due)
         if leg.entry.currency and not self._book.holds(leg.accounts[0], leg.entry.currency):
             return False
         if record.due >= _ENOUGH:
@@ -72,6 +74,18 @@ class Links:
     def linked(self, wallet: str, account: str) -> bool:
         """Whether a wallet account is known to use a bank account."""
         return (wallet, account) in self._pairs
+
+    def unlikely(self, legs: Iterable[Leg]) -> list[Leg]:
+        """Legs whose words, by how few of them paired, mean another account than the one tried."""
+        return [
+            leg
+            for leg in legs
+            if not leg.sure
+            and leg.label
+            and (record := self._records.get((leg.entry.account, leg.label)))
+            and record.due >= _ENOUGH_SURE
+            and record.paired < _LEAST_SHARE * record.due
+        ]
 
     def untrusted(self) -> list[tuple[Label, int, int]]:
         """Labels whose rows mostly did not pair: wallet account and words, due, paired."""

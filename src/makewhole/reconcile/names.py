@@ -44,6 +44,10 @@ _WALLETS = {
     "jd": re.compile(r"网银在线|京东|\bjd\b", re.IGNORECASE),
     "meituan": re.compile(r"美团|三快在线|meituan", re.IGNORECASE),
     "paypal": re.compile(r"paypal|贝宝", re.IGNORECASE),
+    # Wallets without a reader: their rows belong to none of the statements at hand.
+    "other": re.compile(
+        r"抖音|合众易宝|拼多多支付|快手支付|苏宁支付|翼支付|和包|度小满|apple ?pay", re.IGNORECASE
+    ),
 }
 _TAIL = re.compile(r"[(（*\s](\d{4})[)）]?\s*$|[(（](\d{4})[)）]")
 _REVERSAL = re.compile(
@@ -55,7 +59,7 @@ _MOVED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FundingSource:
     """One funding source as a wallet names it.
 
     `bank` is a reader's name where the bank is known; `wallet` where another wallet paid; `tail`
@@ -76,7 +80,7 @@ class Funding:
     `combined` holds where red packets, discounts or balance paid a part.
     """
 
-    sources: tuple[Source, ...]
+    sources: tuple[FundingSource, ...]
     combined: bool
 
 
@@ -88,7 +92,7 @@ def funding_of(words: str) -> Funding:
     return Funding(sources, combined=len(parts) > len(sources))
 
 
-def _source(part: str) -> Source | None:
+def _source(part: str) -> FundingSource | None:
     bank = next((name for name, words in _BANK.items() if words.search(part)), "")
     found = _TAIL.search(part)
     tail = (found[1] or found[2]) if found else ""
@@ -96,10 +100,10 @@ def _source(part: str) -> Source | None:
     is_bank = bool(bank or tail or _SOME_BANK.search(part))
     if not is_bank and not wallet:
         return None
-    return Source(part, is_bank=is_bank, bank=bank, tail=tail, wallet=wallet)
+    return FundingSource(part, is_bank=is_bank, bank=bank, tail=tail, wallet=wallet)
 
 
-def bank_fits(source: Source, provider: str) -> bool:
+def bank_fits(source: FundingSource, provider: str) -> bool:
     """Whether an account of this reader may be the bank that the wallet names."""
     if provider in _OPEN_READERS or not source.bank or provider not in _BANKS:
         return True
@@ -132,7 +136,7 @@ _NOISE = re.compile(
     r"消费|退款|平台商户|有限责任公司|股份有限公司|有限公司|公司|商户|支付|科技|网络|paypal|"
     r"inst xfer|\(cn\)|[^0-9a-z\u4e00-\u9fff]",
 )
-_LEAST_SHARED = 0.5
+_LEAST_SHARED = 0.4
 
 
 @lru_cache(maxsize=65536)
@@ -141,9 +145,14 @@ def _pairs_of_letters(text: str) -> frozenset[str]:
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
+def names_nobody(text: str) -> bool:
+    """Whether a bank's words name a payment company at most, and no other party."""
+    return not _pairs_of_letters(text)
+
+
 @lru_cache(maxsize=262144)
 def same_name(ours: str, theirs: str) -> bool:
-    """Whether two names share half of the shorter one's letter pairs, wallet words aside.
+    """Whether two names share enough of the shorter one's letter pairs, wallet words aside.
 
     Banks truncate and mask names, so the test is lenient; it is never used alone.
     """

@@ -6,8 +6,8 @@ order of time by `align`; the result does not depend on the order in which files
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
 from statistics import median
 
@@ -23,6 +23,8 @@ Accepts = Callable[[Leg, Row], bool]
 _LONG_NUMBER = 12
 _NUMBER = re.compile(r"[0-9A-Za-z]{12,}")
 _FEWEST_TO_LEARN = 10
+# Clocks of wallet and bank differ by this much, in days.
+_CLOCKS_APART = 0.02
 _MOST_PARTS = 4
 _MOST_CANDIDATES = 14
 _TOGETHER_DAYS = 10 / 1440
@@ -39,9 +41,15 @@ class Pair:
 
 
 class Pairing:
-    """The state of pairing: who is still free, and what was paired."""
+    """The state of pairing: who is still free, and what was paired.
 
-    def __init__(self, legs: Iterable[Leg], rows: Iterable[Row]) -> None:
+    `purchases` maps a refund row of a wallet to the purchase that it gives back.
+    """
+
+    def __init__(
+        self, legs: Iterable[Leg], rows: Iterable[Row], purchases: Mapping[str, str] | None = None
+    ) -> None:
+        self._purchases = purchases or {}
         self.legs = sorted(legs, key=lambda leg: leg.key)
         self.rows = sorted(rows, key=lambda row: row.key)
         self.pairs: list[Pair] = []
@@ -134,30 +142,57 @@ class Pairing:
                 widest = min(calendar.BOOKING_DAYS, usual + max(1.0, 2 * off[-1 - len(off) // 50]))
                 self._tempo[account] = Tempo(usual, widest)
 
-    def by_amount(self, wants: frozenset[Want]) -> None:
-        """Pair equal amounts: named parties first, then the named wallet, then the silent rows."""
-        returning = bool(wants & RETURNING)
-        for accepts in (_names_party, _names_wallet, _may_be):
-            self._equal(self.free_legs(*wants), accepts, self._window(returning=returning))
-        if returning:
-            late = Tempo(longest=calendar.REFUND_WINDOW)
-            for accepts in (_names_party, _names_wallet):
-                self._equal(self.free_legs(*wants), accepts, lambda _leg: late)
+    def withdraw(self, legs: Iterable[Leg]) -> None:
+        """Undo what was paired for these legs, and look for them no more."""
+        gone = {id(leg) for leg in legs}
+        for pair in self.pairs:
+            if id(pair.legs[0]) in gone:
+                for row in pair.rows:
+                    row.taken = False
+        self.pairs = [pair for pair in self.pairs if id(pair.legs[0]) not in gone]
+        self.legs = [leg for leg in self.legs if id(leg) not in gone]
+
+    def discounted(self) -> None:
+        """Pair payments with a debit that is smaller by just the discount that the wallet names."""
+        for leg in self.free_legs(Want.DEBIT):
+            if not leg.amount < leg.less < 0:
+                continue
+            rows = [
+                row
+                for account in leg.accounts
+                for row in self._by_amount[account, leg.entry.currency, leg.less]
+                if not row.taken and _near(leg, row) and _names_wallet(leg, row)
+            ]
+            if rows:
+                row = min(rows, key=lambda row: (abs(delay(leg, row)), row.key))
+                self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
+
+    def by_amount(self, wants: frozenset[Want], *, shared: bool = False) -> None:
+        """Pair equal amounts: rows that name wallet and party first, then those that name less.
+
+        `shared` picks the legs of which something else paid a part instead of the others.
+        """
+        legs = [leg for leg in self.legs if leg.want in wants and leg.at_most is shared]
+        if wants & RETURNING:
+            usual = Tempo(longest=1.5 * calendar.REFUND_DAYS)
+            self._in_turn(legs, _ALL_WORDS, lambda _leg: usual)
+            late = Tempo(longest=calendar.REFUND_WINDOW, earliest=-calendar.EARLY_DAYS)
+            self._in_turn(legs, _SOME_WORDS, lambda _leg: late)
             return
-        over_holidays = [leg for leg in self.free_legs(*wants) if _waits_longer(leg)]
-        for accepts in (_names_party, _names_wallet, _may_be):
-            self._equal([leg for leg in over_holidays if not leg.rows], accepts, _holiday_tempo)
+        self._in_turn(legs, _ALL_WORDS, lambda leg: self.tempo(leg.accounts[0]))
+        self._in_turn(legs, _SOME_WORDS, _booking_tempo)
+        self._in_turn(legs, _ALL_WORDS, _latest_tempo)
 
     def deferred(self) -> None:
         """Pair what a wallet held with the debit that comes weeks later and names the wallet."""
         later = Tempo(longest=calendar.DEFERRED_WINDOW)
         self._equal(self.free_legs(Want.DEFERRED), _names_wallet, lambda _leg: later)
 
-    def _window(self, *, returning: bool) -> Callable[[Leg], Tempo]:
-        if returning:
-            usual = Tempo(longest=1.5 * calendar.REFUND_DAYS)
-            return lambda _leg: usual
-        return lambda leg: self.tempo(leg.accounts[0])
+    def _in_turn(
+        self, legs: list[Leg], words: Iterable[Accepts], window: Callable[[Leg], Tempo]
+    ) -> None:
+        for accepts in words:
+            self._equal([leg for leg in legs if not leg.rows], accepts, window)
 
     def _equal(self, legs: list[Leg], accepts: Accepts, window: Callable[[Leg], Tempo]) -> None:
         blocks: dict[tuple[object, ...], list[Leg]] = defaultdict(list)
@@ -167,10 +202,13 @@ class Pairing:
             for group in _alike(block, accepts):
                 rows = [row for row in self.equal_rows(group[0]) if accepts(group[0], row)]
                 if rows:
-                    self._align(group, rows, window(group[0]))
+                    widest = max((window(leg) for leg in group), key=lambda tempo: tempo.longest)
+                    self._align(group, rows, widest)
 
     def _align(self, legs: list[Leg], rows: list[Row], tempo: Tempo) -> None:
         timed = all(leg.at is not None for leg in legs) and all(row.at is not None for row in rows)
+        if timed:
+            tempo = replace(tempo, earliest=min(tempo.earliest, -_CLOCKS_APART))
         ours = [moment_of(leg, timed=timed) for leg in legs]
         theirs = [moment_of(row, timed=timed) for row in rows]
         for mine, other in align(ours, theirs, tempo):
@@ -220,20 +258,39 @@ class Pairing:
                 row = min(rows, key=lambda row: (leg.amount - row.amount, row.key))
                 self.take((leg,), (row,), MatchKind.NET_OF_FEE)
 
-    def combined(self) -> None:
-        """Pair legs of which something else paid a part with a smaller row of the same party."""
-        for leg in self.free_legs(Want.DEBIT, Want.REFUND, Want.ANNOUNCED):
-            if not leg.at_most:
-                continue
-            rows = [
-                row
-                for row in self._candidates(leg)
-                if abs(row.amount) < abs(leg.amount) and _near(leg, row)
-            ]
-            named = [row for row in rows if same_name(leg.name, row.text)] or rows
-            if named:
-                row = min(named, key=lambda row: (abs(delay(leg, row)), -abs(row.amount), row.key))
-                self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
+    def combined(self, *, by_name: bool) -> None:
+        """Pair legs of which something else paid a part with a smaller row.
+
+        `by_name` asks that the other party's name agrees. A refund of such a payment gives back
+        what the bank had paid.
+        """
+        for leg in self.free_legs(Want.DEBIT):
+            if leg.at_most:
+                self._smaller(leg, None, by_name=by_name)
+        paid = {
+            leg.entry.id: abs(leg.rows[0].amount)
+            for leg in self.legs
+            if leg.at_most and leg.want is Want.DEBIT and leg.rows
+        }
+        for leg in self.free_legs(*RETURNING):
+            if leg.at_most:
+                share = paid.get(self._purchases.get(leg.entry.id, leg.entry.id))
+                self._smaller(leg, share, by_name=by_name)
+
+    def _smaller(self, leg: Leg, size: int | None, *, by_name: bool) -> None:
+        rows = [
+            row
+            for row in self.free_rows(leg.accounts, leg.entry.currency)
+            if abs(row.amount) < abs(leg.amount)
+            and (row.amount > 0) == (leg.amount > 0)
+            and _names_wallet(leg, row)
+            and _in_time(leg, row)
+            and size in {None, abs(row.amount)}
+            and (not by_name or same_name(leg.name, row.text))
+        ]
+        if rows:
+            row = min(rows, key=lambda row: (abs(delay(leg, row)), -abs(row.amount), row.key))
+            self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
 
     def foreign(self, legs: list[Leg]) -> None:
         """Pair legs in one currency with rows that the bank booked in another.
@@ -272,6 +329,10 @@ def compatible(leg: Leg, row: Row) -> bool:
     return (row.channel in {"", "jd", "meituan"}) and bool(leg.label)
 
 
+def _names_both(leg: Leg, row: Row) -> bool:
+    return row.channel in leg.channels and same_name(leg.name, row.text)
+
+
 def _names_party(leg: Leg, row: Row) -> bool:
     return compatible(leg, row) and same_name(leg.name, row.text)
 
@@ -284,23 +345,37 @@ def _may_be(leg: Leg, row: Row) -> bool:
     return compatible(leg, row)
 
 
+_SOME_WORDS: tuple[Accepts, ...] = (_names_both, _names_wallet, _names_party)
+_ALL_WORDS: tuple[Accepts, ...] = (*_SOME_WORDS, _may_be)
+
+
 def _near(leg: Leg, row: Row) -> bool:
     return -calendar.EARLY_DAYS <= (row.day - leg.day).days <= calendar.BOOKING_DAYS
 
 
-def _waits_longer(leg: Leg) -> bool:
-    return (leg.late_from - leg.day).days - 1 > calendar.BOOKING_DAYS
+def _in_time(leg: Leg, row: Row) -> bool:
+    """Whether the row stands in the days in which the leg may still be booked."""
+    days = (row.day - leg.day).days
+    if leg.want in RETURNING:
+        return -calendar.EARLY_DAYS <= days <= calendar.REFUND_WINDOW
+    latest = calendar.latest_booking(leg.day, leg.entry.currency)
+    return days >= -calendar.EARLY_DAYS and row.day <= latest
 
 
-def _holiday_tempo(leg: Leg) -> Tempo:
-    return Tempo(longest=(leg.late_from - leg.day).days - 1)
+def _booking_tempo(_leg: Leg) -> Tempo:
+    return Tempo(longest=calendar.BOOKING_DAYS, earliest=-calendar.EARLY_DAYS)
+
+
+def _latest_tempo(leg: Leg) -> Tempo:
+    latest = calendar.latest_booking(leg.day, leg.entry.currency)
+    return Tempo(longest=(latest - leg.day).days, earliest=-calendar.EARLY_DAYS)
 
 
 def _alike(block: list[Leg], accepts: Accepts) -> list[list[Leg]]:
     """The legs of a block in groups that accept the same rows."""
     groups: dict[object, list[Leg]] = defaultdict(list)
     for leg in block:
-        named = leg.name if accepts is _names_party else ""
+        named = leg.name if accepts in {_names_both, _names_party} else ""
         groups[named, leg.channels, bool(leg.label)].append(leg)
     return list(groups.values())
 
@@ -348,14 +423,15 @@ def _foreign(leg: Leg, row: Row) -> bool:
     )
 
 
-def reversals(debit: Row, rows: Iterable[Row]) -> Iterator[Row]:
-    """Free credits on the debit's account that give just its amount back, soonest first."""
-    for row in rows:
-        after = (row.day - debit.day).days
-        if (
-            not row.taken
-            and row.amount == -debit.amount
-            and 0 <= after <= calendar.REFUND_WINDOW
-            and (row.channel == debit.channel or is_reversal(row.text))
-        ):
-            yield row
+def gives_back(credit: Row, debit: Row) -> bool:
+    """Whether a free credit may be the bank giving back just this debit."""
+    after = (credit.day - debit.day).days
+    said = is_reversal(credit.text)
+    # A bank that writes only the day of booking may book the reversal before the debit.
+    earliest = -calendar.BOOKING_DAYS if said and credit.at is None else 0
+    return (
+        not credit.taken
+        and credit.amount == -debit.amount
+        and earliest <= after <= calendar.REFUND_WINDOW
+        and (credit.channel == debit.channel or said)
+    )

@@ -20,11 +20,15 @@ _LEAST_NUMBER = 6
 
 @dataclass(frozen=True, slots=True)
 class Refunds:
-    """Links found, and by purchase the announced refund that no row shows, and the part shown."""
+    """Links found, and by purchase the announced refund that no row shows, and the part shown.
+
+    `purchases` maps the id of a refund row to that of its purchase.
+    """
 
     matches: list[Match]
     unseen: dict[str, Decimal]
     shown: dict[str, Decimal]
+    purchases: dict[str, str]
 
 
 def link(entries: Sequence[Entry]) -> Refunds:
@@ -38,9 +42,12 @@ def link(entries: Sequence[Entry]) -> Refunds:
             refunds.append(entry)
         elif entry.amount < 0 and entry.movement in {Movement.LEFT, Movement.LEFT_AND_RETURNED}:
             purchases.append(entry)
-    found = Refunds([], {}, {})
+    found = Refunds([], {}, {}, {})
     for purchases, refunds in pools.values():
         _link_pool(purchases, refunds, found)
+    for match in found.matches:
+        purchase, *parts = match.entries
+        found.purchases.update(dict.fromkeys(parts, purchase))
     return found
 
 
