@@ -11,7 +11,7 @@ from makewhole.reconcile.book import Book, Leg, Row, Want, in_order, paying_row
 from makewhole.reconcile.coverage import coverage_of
 from makewhole.reconcile.judge import Judge
 from makewhole.reconcile.legs import all_legs
-from makewhole.reconcile.links import Links
+from makewhole.reconcile.links import Links, settle
 from makewhole.reconcile.names import is_transfer
 from makewhole.reconcile.pairing import Pair, Pairing
 from makewhole.records import Entry, Match, MatchKind, Scan, Side, Statement, Text
@@ -92,13 +92,12 @@ def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
     pairing.by_number()
     pairing.learn()
     pairing.discounted()
-    pairing.by_amount(_DEBITS)
-    unlikely = Links(book, pairing.legs).unlikely(pairing.legs)
-    if unlikely:
-        pairing.withdraw(unlikely)
-        pairing.by_amount(_DEBITS)
-    for wants in (_REFUNDS, _PAYOUTS):
+    for wants in (_DEBITS, _PAYOUTS):
         pairing.by_amount(wants)
+    if settle(book, pairing):
+        for wants in (_DEBITS, _PAYOUTS):
+            pairing.by_amount(wants)
+    pairing.by_amount(_REFUNDS)
     pairing.combined(by_name=True)
     for wants in (_DEBITS, _REFUNDS):
         pairing.by_amount(wants, shared=True)

@@ -92,8 +92,28 @@ class Judge:
             leg, debit = pair.legs[0], pair.rows[0]
             if leg.want is not Want.SHADOW:
                 continue
-            if debit not in self._reversed:
+            if debit in self._reversed:
+                continue
+            late = calendar.late_from(debit.day, calendar.BOOKING_DAYS, debit.entry.currency)
+            if self.as_of < late:
+                self._not_yet_returned(debit, late)
+            else:
                 self._debited_unpaid(leg, debit)
+
+    def _not_yet_returned(self, debit: Row, late: date) -> None:
+        why = Text(
+            f"支付没有成功，银行通常会在 {late} 前退回",
+            f"the payment failed; the bank usually gives the money back before {late}",
+        )
+        self.in_transit.append(
+            InTransit(
+                entry=debit.entry.id,
+                amount=abs(debit.entry.amount),
+                currency=debit.entry.currency,
+                late_from=late,
+                why=why,
+            )
+        )
 
     def _debited_unpaid(self, leg: Leg, debit: Row) -> None:
         entry = leg.entry

@@ -102,7 +102,7 @@ def _leg(entry: Entry, book: Book, want: Want, amount: int) -> Iterator[Leg]:
         accounts = book.open_accounts(entry.currency)
         if accounts:
             leg = _make(entry, want, amount, accounts, sure=False, source=None)
-            if entry.kind is Kind.FUNDING:
+            if entry.kind in {Kind.FUNDING, Kind.WITHDRAWAL}:
                 # A deposit from a card and one from a bank come from different accounts.
                 leg.label = entry.description
             yield leg

@@ -4,11 +4,13 @@ A card tail says it; a bank's name only suggests it, and the rows must bear it o
 not, what is missing there is no finding but a note.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from makewhole.reconcile.book import UNPROVEN, Book, Leg, Want
+from makewhole.reconcile.names import funding_of
+from makewhole.reconcile.pairing import Pairing
 
 _JUDGED = frozenset({Want.DEBIT, Want.REFUND, Want.PAYOUT})
 _ENOUGH = 3
@@ -16,6 +18,7 @@ _ENOUGH_SURE = 5
 _LEAST_SHARE = 0.5
 _LEAST_SHARE_SURE = 0.2
 _LEAST_UNNAMED = 2
+_MOST_ON_ONE = 0.75
 
 Label = tuple[str, str]
 
@@ -66,26 +69,12 @@ class Links:
 
     def _named(self, leg: Leg) -> bool:
         """Whether the label names the bank whose statement this is."""
-        from makewhole.reconcile.names import funding_of
-
         provider = self._book.accounts[leg.accounts[0]].provider
         return any(source.bank == provider for source in funding_of(leg.label).sources)
 
     def linked(self, wallet: str, account: str) -> bool:
         """Whether a wallet account is known to use a bank account."""
         return (wallet, account) in self._pairs
-
-    def unlikely(self, legs: Iterable[Leg]) -> list[Leg]:
-        """Legs whose words, by how few of them paired, mean another account than the one tried."""
-        return [
-            leg
-            for leg in legs
-            if not leg.sure
-            and leg.label
-            and (record := self._records.get((leg.entry.account, leg.label)))
-            and record.due >= _ENOUGH_SURE
-            and record.paired < _LEAST_SHARE * record.due
-        ]
 
     def untrusted(self) -> list[tuple[Label, int, int]]:
         """Labels whose rows mostly did not pair: wallet account and words, due, paired."""
@@ -94,3 +83,30 @@ class Links:
             for label, record in sorted(self._records.items())
             if label[1] and record.due >= _ENOUGH and record.paired < _LEAST_SHARE * record.due
         ]
+
+
+def settle(book: Book, pairing: Pairing) -> bool:
+    """Narrow words that may mean several accounts to the one that their rows bear out.
+
+    Legs whose words fit none of the accounts tried are looked for no more. Says whether anything
+    changed, so that what was paired wrongly meanwhile can be paired anew.
+    """
+    groups: dict[Label, list[Leg]] = defaultdict(list)
+    for leg in pairing.legs:
+        if leg.label and not leg.sure:
+            groups[leg.entry.account, leg.label].append(leg)
+    links = Links(book, pairing.legs)
+    changed = False
+    for legs in groups.values():
+        judged = [leg for leg in legs if leg.want in _JUDGED and (leg.rows or links.due(leg))]
+        rows = Counter(row.account for leg in judged for row in leg.rows)
+        if len(judged) < _ENOUGH_SURE:
+            continue
+        account, most = rows.most_common(1)[0] if rows else ("", 0)
+        if rows.total() < _LEAST_SHARE * len(judged):
+            pairing.withdraw(legs)
+            changed = True
+        elif len(legs[0].accounts) > 1 and most >= _MOST_ON_ONE * rows.total():
+            pairing.narrow(legs, account)
+            changed = True
+    return changed

@@ -134,15 +134,19 @@ def is_transfer(text: str) -> bool:
 _NOISE = re.compile(
     r"支付宝外部商户|支付宝|财付通|微信支付|微信|网银在线|云闪付app|云闪付|银联|快捷支付|特约商户|"
     r"消费|退款|平台商户|有限责任公司|股份有限公司|有限公司|公司|商户|支付|科技|网络|paypal|"
-    r"inst xfer|\(cn\)|[^0-9a-z\u4e00-\u9fff]",
+    r"inst xfer|\(cn\)"
 )
+_WORDS = re.compile(r"[0-9a-z\u4e00-\u9fff]+")
 _LEAST_SHARED = 0.4
 
 
 @lru_cache(maxsize=65536)
 def _pairs_of_letters(text: str) -> frozenset[str]:
-    plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
-    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+    """Neighbouring letters within each word; signs, blanks and masks part the words."""
+    plain = _NOISE.sub(" ", unicodedata.normalize("NFKC", text).lower())
+    return frozenset(
+        word[at : at + 2] for word in _WORDS.findall(plain) for at in range(len(word) - 1)
+    )
 
 
 def names_nobody(text: str) -> bool:

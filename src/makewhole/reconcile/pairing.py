@@ -6,7 +6,7 @@ order of time by `align`; the result does not depend on the order in which files
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from statistics import median
@@ -144,13 +144,27 @@ class Pairing:
 
     def withdraw(self, legs: Iterable[Leg]) -> None:
         """Undo what was paired for these legs, and look for them no more."""
-        gone = {id(leg) for leg in legs}
+        gone = set(legs)
+        self._undo(gone)
+        self.legs = [leg for leg in self.legs if leg not in gone]
+
+    def narrow(self, legs: Iterable[Leg], account: str) -> None:
+        """Look for these legs on one account only, and undo what was paired on others."""
+        astray = set()
+        for leg in legs:
+            leg.accounts = (account,)
+            if any(row.account != account for row in leg.rows):
+                astray.add(leg)
+        self._undo(astray)
+
+    def _undo(self, legs: Collection[Leg]) -> None:
         for pair in self.pairs:
-            if id(pair.legs[0]) in gone:
+            if pair.legs[0] in legs:
                 for row in pair.rows:
                     row.taken = False
-        self.pairs = [pair for pair in self.pairs if id(pair.legs[0]) not in gone]
-        self.legs = [leg for leg in self.legs if id(leg) not in gone]
+                for leg in pair.legs:
+                    leg.rows.clear()
+        self.pairs = [pair for pair in self.pairs if pair.legs[0] not in legs]
 
     def discounted(self) -> None:
         """Pair payments with a debit that is smaller by just the discount that the wallet names."""
@@ -179,9 +193,51 @@ class Pairing:
             late = Tempo(longest=calendar.REFUND_WINDOW, earliest=-calendar.EARLY_DAYS)
             self._in_turn(legs, _SOME_WORDS, lambda _leg: late)
             return
-        self._in_turn(legs, _ALL_WORDS, lambda leg: self.tempo(leg.accounts[0]))
-        self._in_turn(legs, _SOME_WORDS, _booking_tempo)
-        self._in_turn(legs, _ALL_WORDS, _latest_tempo)
+        # A row of the usual day with another name is likelier than a named one days later.
+        for words in (_WITH_WALLET, _WITHOUT_WALLET):
+            for window in self._widening():
+                self._in_turn(legs, words, window)
+        for window in (_booking_tempo, _latest_tempo):
+            self._in_turn(legs, _ALL_WORDS, window)
+            self._mend(legs, window)
+
+    def _widening(self) -> Iterator[Callable[[Leg], Tempo]]:
+        """Windows around each account's usual delay, from the same day to the longest learned."""
+        for days in (0.5, 1.5):
+            yield lambda leg, days=days: self._within(leg, days)
+        yield lambda leg: self.tempo(leg.accounts[0])
+
+    def _within(self, leg: Leg, days: float) -> Tempo:
+        tempo = self.tempo(leg.accounts[0])
+        return replace(tempo, longest=min(tempo.longest, tempo.usual + days))
+
+    def _mend(self, legs: list[Leg], window: Callable[[Leg], Tempo]) -> None:
+        """Pair whole blocks anew, names aside, where that leaves fewer rows without a partner.
+
+        What was paired near by may have left a leg and a row that are too far apart, while a
+        shift of their neighbours brings all together.
+        """
+        blocks: dict[tuple[object, ...], list[Leg]] = defaultdict(list)
+        for leg in legs:
+            blocks[leg.accounts, leg.entry.currency, leg.amount, leg.channels].append(leg)
+        for block in blocks.values():
+            paired = {leg: leg.rows[0] for leg in block if len(leg.rows) == 1}
+            free = [row for row in self.equal_rows(block[0]) if _names_wallet(block[0], row)]
+            alone = [leg for leg in block if not leg.rows]
+            if not free or not alone:
+                continue
+            rows = [row for row in paired.values() if _names_wallet(block[0], row)]
+            movable = [leg for leg in block if not leg.rows or leg.rows[0] in rows]
+            self._mend_block(movable, sorted([*rows, *free], key=lambda row: row.key), window)
+
+    def _mend_block(self, legs: list[Leg], rows: list[Row], window: Callable[[Leg], Tempo]) -> None:
+        before = sum(bool(leg.rows) for leg in legs)
+        tempo = max((window(leg) for leg in legs), key=lambda each: each.longest)
+        pairs = _aligned(legs, rows, tempo)
+        if len(pairs) > before:
+            self._undo(set(legs))
+            for leg, row in pairs:
+                self.take((leg,), (row,), MatchKind.SAME_AMOUNT)
 
     def deferred(self) -> None:
         """Pair what a wallet held with the debit that comes weeks later and names the wallet."""
@@ -206,13 +262,8 @@ class Pairing:
                     self._align(group, rows, widest)
 
     def _align(self, legs: list[Leg], rows: list[Row], tempo: Tempo) -> None:
-        timed = all(leg.at is not None for leg in legs) and all(row.at is not None for row in rows)
-        if timed:
-            tempo = replace(tempo, earliest=min(tempo.earliest, -_CLOCKS_APART))
-        ours = [moment_of(leg, timed=timed) for leg in legs]
-        theirs = [moment_of(row, timed=timed) for row in rows]
-        for mine, other in align(ours, theirs, tempo):
-            self.take((legs[mine],), (rows[other],), MatchKind.SAME_AMOUNT)
+        for leg, row in _aligned(legs, rows, tempo):
+            self.take((leg,), (row,), MatchKind.SAME_AMOUNT)
 
     # The passes in which amounts differ, over the small remainder.
 
@@ -264,33 +315,30 @@ class Pairing:
         `by_name` asks that the other party's name agrees. A refund of such a payment gives back
         what the bank had paid.
         """
-        for leg in self.free_legs(Want.DEBIT):
-            if leg.at_most:
-                self._smaller(leg, None, by_name=by_name)
+        self._smaller(self.free_legs(Want.DEBIT), by_name=by_name)
+        self._smaller(self.free_legs(*RETURNING), by_name=by_name)
+
+    def _smaller(self, legs: Iterable[Leg], *, by_name: bool) -> None:
+        """Pair each leg with the nearest and least smaller row, the nearest pairs first."""
         paid = {
             leg.entry.id: abs(leg.rows[0].amount)
             for leg in self.legs
             if leg.at_most and leg.want is Want.DEBIT and leg.rows
         }
-        for leg in self.free_legs(*RETURNING):
-            if leg.at_most:
+        near = []
+        for leg in legs:
+            if not leg.at_most:
+                continue
+            share = None
+            if leg.want in RETURNING:
                 share = paid.get(self._purchases.get(leg.entry.id, leg.entry.id))
-                self._smaller(leg, share, by_name=by_name)
-
-    def _smaller(self, leg: Leg, size: int | None, *, by_name: bool) -> None:
-        rows = [
-            row
-            for row in self.free_rows(leg.accounts, leg.entry.currency)
-            if abs(row.amount) < abs(leg.amount)
-            and (row.amount > 0) == (leg.amount > 0)
-            and _names_wallet(leg, row)
-            and _in_time(leg, row)
-            and size in {None, abs(row.amount)}
-            and (not by_name or same_name(leg.name, row.text))
-        ]
-        if rows:
-            row = min(rows, key=lambda row: (abs(delay(leg, row)), -abs(row.amount), row.key))
-            self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
+            for row in self.free_rows(leg.accounts, leg.entry.currency):
+                if _may_be_part(leg, row, share) and (not by_name or same_name(leg.name, row.text)):
+                    cost = (abs(delay(leg, row)), abs(leg.amount) - abs(row.amount))
+                    near.append((cost, leg.key, row.key, leg, row))
+        for _cost, _leg, _row, leg, row in sorted(near, key=lambda each: each[:3]):
+            if not leg.rows and not row.taken:
+                self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
 
     def foreign(self, legs: list[Leg]) -> None:
         """Pair legs in one currency with rows that the bank booked in another.
@@ -312,6 +360,16 @@ class Pairing:
             chosen = stated[:1] or (named if len(named) == 1 else [])
             if chosen:
                 self.take((leg,), (chosen[0],), MatchKind.FOREIGN_CURRENCY)
+
+
+def _aligned(legs: list[Leg], rows: list[Row], tempo: Tempo) -> list[tuple[Leg, Row]]:
+    """The best pairing in order of time; by the clock where both sides state one."""
+    timed = all(leg.at is not None for leg in legs) and all(row.at is not None for row in rows)
+    if timed:
+        tempo = replace(tempo, earliest=min(tempo.earliest, -_CLOCKS_APART))
+    ours = [moment_of(leg, timed=timed) for leg in legs]
+    theirs = [moment_of(row, timed=timed) for row in rows]
+    return [(legs[mine], rows[other]) for mine, other in align(ours, theirs, tempo)]
 
 
 def moment_of(item: Leg | Row, *, timed: bool) -> float:
@@ -345,12 +403,25 @@ def _may_be(leg: Leg, row: Row) -> bool:
     return compatible(leg, row)
 
 
+_WITH_WALLET: tuple[Accepts, ...] = (_names_both, _names_wallet)
+_WITHOUT_WALLET: tuple[Accepts, ...] = (_names_party, _may_be)
 _SOME_WORDS: tuple[Accepts, ...] = (_names_both, _names_wallet, _names_party)
 _ALL_WORDS: tuple[Accepts, ...] = (*_SOME_WORDS, _may_be)
 
 
 def _near(leg: Leg, row: Row) -> bool:
     return -calendar.EARLY_DAYS <= (row.day - leg.day).days <= calendar.BOOKING_DAYS
+
+
+def _may_be_part(leg: Leg, row: Row, share: int | None) -> bool:
+    """Whether the row may be the bank's part of the leg; `share` is the part where it is known."""
+    return (
+        abs(row.amount) < abs(leg.amount)
+        and (row.amount > 0) == (leg.amount > 0)
+        and share in {None, abs(row.amount)}
+        and _names_wallet(leg, row)
+        and _in_time(leg, row)
+    )
 
 
 def _in_time(leg: Leg, row: Row) -> bool:
