@@ -142,6 +142,9 @@ class Book:
     ) -> None:
         self.entries = entries
         self.by_id = {entry.id: entry for entry in entries}
+        self.by_reference = {
+            (entry.account, entry.reference): entry for entry in entries if entry.reference
+        }
         self.statements = {statement.file: statement for statement in statements}
         self._same = _Tails(same_cards)
         self.rows = [_bank_row(entry) for entry in entries if entry.side is Side.BANK]

@@ -10,8 +10,9 @@ from math import log
 
 from makewhole.reconcile import calendar, wording
 from makewhole.reconcile.book import RETURNING, Book, Leg, Row, Want, delay
+from makewhole.reconcile.legs import refund_passed_on
 from makewhole.reconcile.links import Links
-from makewhole.reconcile.names import names_nobody, same_name
+from makewhole.reconcile.names import is_payout, names_nobody, same_name
 from makewhole.reconcile.pairing import Pairing, gives_back
 from makewhole.reconcile.refunds import Refunds
 from makewhole.records import (
@@ -41,6 +42,7 @@ _DIFFERS_DAYS = 3
 _DIFFERS_MINUTES = 10 * _MINUTES
 _LARGEST_RATIO = 2.0
 _LARGEST_UNNAMED = 1.5
+_SHORTEST_UNNAMED = 3.0
 _LARGEST_MISNAMED = 1.35
 _SYSTEMATIC = 3
 _LONG_AFTER = timedelta(days=30)
@@ -263,7 +265,10 @@ class Judge:
         legs = [
             leg
             for leg in self.pairing.free_legs(Want.DEBIT)
-            if not leg.at_most and leg.label and self.links.trusted(leg)
+            if not leg.at_most
+            and leg.label
+            and leg.entry.movement is not Movement.LEFT_AND_RETURNED
+            and self.links.trusted(leg)
         ]
         free = [row for row in debits if not row.taken]
         alike = [
@@ -350,21 +355,26 @@ class Judge:
     # Money that should have come to the bank.
 
     def _short(self) -> None:
-        for leg in self.pairing.free_legs(Want.REFUND):
-            if leg.at_most or not leg.label or not self.links.trusted(leg):
-                continue
-            rows = [
-                row
-                for row in self.pairing.free_rows(leg.accounts, leg.entry.currency)
-                if 0 < row.amount < leg.amount
-                and row.channel in leg.channels
-                and -1 <= (row.day - leg.day).days <= calendar.REFUND_WINDOW
-            ]
-            named = [row for row in rows if same_name(leg.name, row.text)] or rows
-            if not named:
+        """Pair refunds with smaller credits, the most alike first."""
+        legs = [
+            leg
+            for leg in self.pairing.free_legs(Want.REFUND)
+            if not leg.at_most
+            and leg.label
+            and self.links.trusted(leg)
+            and not self._never_debited(leg)
+        ]
+        alike = [
+            (cost, leg.key, row.key, leg, row)
+            for leg in legs
+            for row in self.pairing.free_rows(leg.accounts, leg.entry.currency)
+            if (cost := _shortness(leg, row)) is not None
+        ]
+        for _cost, _leg, _row, leg, row in sorted(alike, key=lambda each: each[:3]):
+            if leg.rows or row.taken:
                 continue
             if self.links.due(leg):
-                self._refund_short(leg, max(named, key=lambda row: (row.amount, row.key)))
+                self._refund_short(leg, row)
             else:
                 self._transit(leg)
 
@@ -426,11 +436,12 @@ class Judge:
                 f"“{entry.status_word}”; {bank.en}'s statement shows no arrival up to {due}.",
             )
         rivals = self._rivals(leg)
+        origin = refund_passed_on(entry, self.book)
         self._add(
             FindingKind.REFUND_NOT_ARRIVED if refund else FindingKind.SENT_NOT_ARRIVED,
             Decimal(leg.amount).scaleb(-4).quantize(entry.amount),
             entry.currency,
-            (entry,),
+            (origin, entry) if origin else (entry,),
             sentence,
             0.92 if leg.sure else 0.72,
             Text(
@@ -450,7 +461,16 @@ class Judge:
             return False
         purchase = self.refunds.purchases.get(leg.entry.id, leg.entry.id)
         debit = self._debit_legs.get(purchase)
-        return debit is not None and not debit.rows and self.links.due(debit)
+        if debit is None or not self.links.due(debit):
+            return False
+        # Of several equal payments any may be the one that was cancelled.
+        return not debit.rows or any(
+            not other.rows
+            and other.amount == debit.amount
+            and other.accounts == debit.accounts
+            and abs((other.day - debit.day).days) <= calendar.BOOKING_DAYS
+            for other in self._debit_legs.values()
+        )
 
     @cached_property
     def _debit_legs(self) -> dict[str, Leg]:
@@ -671,6 +691,21 @@ def _apart(one: Row, other: Row) -> float:
 
 def _same_words(one: Row, other: Row) -> bool:
     return one.text == other.text or same_name(one.text, other.text)
+
+
+def _shortness(leg: Leg, row: Row) -> float | None:
+    """How little a smaller credit looks like the refund, or None where it cannot be."""
+    days = (row.day - leg.day).days
+    if not 0 < row.amount < leg.amount or row.channel not in leg.channels:
+        return None
+    named = same_name(leg.name, row.text)
+    latest = calendar.REFUND_WINDOW if named else 1.5 * calendar.REFUND_DAYS
+    apart = log(leg.amount / row.amount)
+    if not -calendar.EARLY_DAYS <= days <= latest or is_payout(row.text):
+        return None
+    if not named and apart > log(_SHORTEST_UNNAMED):
+        return None
+    return days / 5 + apart + (0.0 if named else 1.0 if names_nobody(row.text) else 2.0)
 
 
 def _unlikeness(leg: Leg, row: Row) -> float | None:

@@ -37,20 +37,33 @@ def all_legs(book: Book, unseen: Mapping[str, Decimal]) -> list[Leg]:
 
 
 def _funded_elsewhere(book: Book) -> set[str]:
-    """PayPal-like payments whose money came through a funding row of its own."""
-    funding = {
+    """PayPal-like rows whose money came or went through a row of its own.
+
+    Where a wallet writes such funding rows, a payment without one was paid from the balance.
+    """
+    funding = {entry.account for entry in book.entries if entry.kind is Kind.FUNDING}
+    passed_on = {
         entry.merchant_reference
         for entry in book.entries
-        if entry.kind is Kind.FUNDING and entry.merchant_reference
+        if entry.kind is Kind.WITHDRAWAL and entry.merchant_reference
     }
     return {
         entry.id
         for entry in book.entries
         if entry.side is Side.WALLET
-        and entry.kind is not Kind.FUNDING
-        and entry.provider == "paypal"
-        and (entry.reference in funding or entry.merchant_reference in funding)
+        and (
+            (entry.account in funding and entry.kind not in {Kind.FUNDING, Kind.WITHDRAWAL})
+            or (entry.kind is Kind.REFUND and entry.reference in passed_on)
+        )
     }
+
+
+def refund_passed_on(entry: Entry, book: Book) -> Entry | None:
+    """The refund that a payout sends on to the card or bank that had paid."""
+    if entry.kind is not Kind.WITHDRAWAL or not entry.merchant_reference:
+        return None
+    origin = book.by_reference.get((entry.account, entry.merchant_reference))
+    return origin if origin and origin.kind is Kind.REFUND else None
 
 
 def _legs(entry: Entry, book: Book, unseen: Decimal | None) -> Iterator[Leg]:
@@ -82,6 +95,8 @@ def _payout(entry: Entry, book: Book) -> Iterator[Leg]:
     if entry.movement in {Movement.NOTHING, Movement.LEFT_AND_RETURNED}:
         return
     want = Want.PAYOUT if entry.movement is Movement.LEFT else Want.PENDING
+    if want is Want.PAYOUT and refund_passed_on(entry, book):
+        want = Want.REFUND
     yield from _leg(entry, book, want, abs(units(entry.amount)) - units(entry.fee or Decimal(0)))
 
 

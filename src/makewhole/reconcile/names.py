@@ -53,6 +53,7 @@ _TAIL = re.compile(r"[(（*\s](\d{4})[)）]?\s*$|[(（](\d{4})[)）]")
 _REVERSAL = re.compile(
     r"冲正|撤销|退款|退货|退回|冲销|返还|退汇|reversal|refund|return|retoure|storno", re.IGNORECASE
 )
+_PAYOUT = re.compile(r"提现|转出|withdrawal|payout", re.IGNORECASE)
 _MOVED = re.compile(
     r"转账|转帐|还款|汇款|汇入|转入|转出|网转|跨行|transfer|payment|xfer|sepa", re.IGNORECASE
 )
@@ -126,17 +127,22 @@ def is_reversal(text: str) -> bool:
     return bool(_REVERSAL.search(text))
 
 
+def is_payout(text: str) -> bool:
+    """Whether a bank's words say that a wallet paid out its balance."""
+    return bool(_PAYOUT.search(text))
+
+
 def is_transfer(text: str) -> bool:
     """Whether a bank's words say that money was moved between accounts."""
     return bool(_MOVED.search(text))
 
 
 _NOISE = re.compile(
-    r"支付宝外部商户|支付宝|财付通|微信支付|微信|网银在线|云闪付app|云闪付|银联|快捷支付|特约商户|"
-    r"消费|退款|平台商户|有限责任公司|股份有限公司|有限公司|公司|商户|支付|科技|网络|paypal|"
-    r"inst xfer|\(cn\)"
+    r"支付宝外部商户|支付宝|财付通|微信支付|微信|网银在线|云闪付app|云闪付|银联|网上快捷|快捷支付|"
+    r"快捷|银企对接|特约商户|消费|退款|平台商户|有限责任公司|股份有限公司|有限公司|公司|商户|支付|"
+    r"科技|网络|技术|中国|深圳市|paypal|inst xfer|\btran\b|achdw|\(cn\)"
 )
-_WORDS = re.compile(r"[0-9a-z\u4e00-\u9fff]+")
+_WORDS = re.compile(r"[0-9a-z\u4e00-\u9fff]*[a-z\u4e00-\u9fff][0-9a-z\u4e00-\u9fff]*")
 _LEAST_SHARED = 0.4
 
 

@@ -8,13 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from statistics import median
 
 from makewhole.reconcile import calendar
 from makewhole.reconcile.align import Tempo, align
 from makewhole.reconcile.book import RETURNING, UNPROVEN, Leg, Row, Want, delay
-from makewhole.reconcile.names import is_reversal, same_name
+from makewhole.reconcile.names import is_payout, is_reversal, names_nobody, same_name
 from makewhole.reconcile.refunds import usable
 from makewhole.records import MatchKind
 
@@ -29,6 +30,7 @@ _MOST_PARTS = 4
 _MOST_CANDIDATES = 14
 _TOGETHER_DAYS = 10 / 1440
 _LARGEST_FEE = 0.011
+_NEAR_STRANGER = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +199,17 @@ class Pairing:
         for words in (_WITH_WALLET, _WITHOUT_WALLET):
             for window in self._widening():
                 self._in_turn(legs, words, window)
-        for window in (_booking_tempo, _latest_tempo):
+        for window in (_booking_tempo, _latest_tempo, _early_tempo):
             self._in_turn(legs, _ALL_WORDS, window)
             self._mend(legs, window)
 
-    def _widening(self) -> Iterator[Callable[[Leg], Tempo]]:
+    def _widening(self) -> tuple[Callable[[Leg], Tempo], ...]:
         """Windows around each account's usual delay, from the same day to the longest learned."""
-        for days in (0.5, 1.5):
-            yield lambda leg, days=days: self._within(leg, days)
-        yield lambda leg: self.tempo(leg.accounts[0])
+        return (
+            partial(self._within, days=0.5),
+            partial(self._within, days=1.5),
+            partial(self._within, days=calendar.BOOKING_DAYS),
+        )
 
     def _within(self, leg: Leg, days: float) -> Tempo:
         tempo = self.tempo(leg.accounts[0])
@@ -309,17 +313,16 @@ class Pairing:
                 row = min(rows, key=lambda row: (leg.amount - row.amount, row.key))
                 self.take((leg,), (row,), MatchKind.NET_OF_FEE)
 
-    def combined(self, *, by_name: bool) -> None:
-        """Pair legs of which something else paid a part with a smaller row.
+    def combined(self, *, last: bool = False) -> None:
+        """Pair legs of which something else paid a part with a smaller row, the nearest first.
 
-        `by_name` asks that the other party's name agrees. A refund of such a payment gives back
-        what the bank had paid.
+        A row that names another party has to be near, unless this is the `last` chance. A refund
+        of such a payment gives back what the bank had paid.
         """
-        self._smaller(self.free_legs(Want.DEBIT), by_name=by_name)
-        self._smaller(self.free_legs(*RETURNING), by_name=by_name)
+        self._smaller(self.free_legs(Want.DEBIT), last=last)
+        self._smaller(self.free_legs(*RETURNING), last=last)
 
-    def _smaller(self, legs: Iterable[Leg], *, by_name: bool) -> None:
-        """Pair each leg with the nearest and least smaller row, the nearest pairs first."""
+    def _smaller(self, legs: Iterable[Leg], *, last: bool) -> None:
         paid = {
             leg.entry.id: abs(leg.rows[0].amount)
             for leg in self.legs
@@ -333,9 +336,12 @@ class Pairing:
             if leg.want in RETURNING:
                 share = paid.get(self._purchases.get(leg.entry.id, leg.entry.id))
             for row in self.free_rows(leg.accounts, leg.entry.currency):
-                if _may_be_part(leg, row, share) and (not by_name or same_name(leg.name, row.text)):
-                    cost = (abs(delay(leg, row)), abs(leg.amount) - abs(row.amount))
-                    near.append((cost, leg.key, row.key, leg, row))
+                if _may_be_part(leg, row, share):
+                    stranger = _strangeness(leg, row)
+                    days = abs(delay(leg, row))
+                    if last or not stranger or days <= _NEAR_STRANGER:
+                        lacking = 1 - row.amount / leg.amount
+                        near.append((stranger + days + lacking, leg.key, row.key, leg, row))
         for _cost, _leg, _row, leg, row in sorted(near, key=lambda each: each[:3]):
             if not leg.rows and not row.taken:
                 self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
@@ -381,14 +387,23 @@ def moment_of(item: Leg | Row, *, timed: bool) -> float:
 
 def compatible(leg: Leg, row: Row) -> bool:
     """Whether the row's words leave room for the leg: it names the wallet, or none."""
+    if not _same_sort(leg, row):
+        return False
     if row.channel in leg.channels:
         return True
     # A shop's own pay brand may be named as the shop by another wallet's row.
     return (row.channel in {"", "jd", "meituan"}) and bool(leg.label)
 
 
+def _same_sort(leg: Leg, row: Row) -> bool:
+    """Whether a credit's words do not say that it is a refund, or a payout, where it is not."""
+    if leg.want is Want.PAYOUT:
+        return not is_reversal(row.text)
+    return leg.want not in RETURNING or not is_payout(row.text)
+
+
 def _names_both(leg: Leg, row: Row) -> bool:
-    return row.channel in leg.channels and same_name(leg.name, row.text)
+    return _names_wallet(leg, row) and same_name(leg.name, row.text)
 
 
 def _names_party(leg: Leg, row: Row) -> bool:
@@ -396,7 +411,7 @@ def _names_party(leg: Leg, row: Row) -> bool:
 
 
 def _names_wallet(leg: Leg, row: Row) -> bool:
-    return row.channel in leg.channels
+    return row.channel in leg.channels and _same_sort(leg, row)
 
 
 def _may_be(leg: Leg, row: Row) -> bool:
@@ -411,6 +426,13 @@ _ALL_WORDS: tuple[Accepts, ...] = (*_SOME_WORDS, _may_be)
 
 def _near(leg: Leg, row: Row) -> bool:
     return -calendar.EARLY_DAYS <= (row.day - leg.day).days <= calendar.BOOKING_DAYS
+
+
+def _strangeness(leg: Leg, row: Row) -> float:
+    """How far a row's words are from the leg's party, in days of delay."""
+    if same_name(leg.name, row.text):
+        return 0.0
+    return 1.0 if names_nobody(row.text) else 2.0
 
 
 def _may_be_part(leg: Leg, row: Row, share: int | None) -> bool:
@@ -434,12 +456,16 @@ def _in_time(leg: Leg, row: Row) -> bool:
 
 
 def _booking_tempo(_leg: Leg) -> Tempo:
-    return Tempo(longest=calendar.BOOKING_DAYS, earliest=-calendar.EARLY_DAYS)
+    return Tempo(longest=calendar.BOOKING_DAYS)
 
 
 def _latest_tempo(leg: Leg) -> Tempo:
     latest = calendar.latest_booking(leg.day, leg.entry.currency)
-    return Tempo(longest=(latest - leg.day).days, earliest=-calendar.EARLY_DAYS)
+    return Tempo(longest=(latest - leg.day).days)
+
+
+def _early_tempo(leg: Leg) -> Tempo:
+    return replace(_latest_tempo(leg), earliest=-calendar.EARLY_DAYS)
 
 
 def _alike(block: list[Leg], accepts: Accepts) -> list[list[Leg]]:
