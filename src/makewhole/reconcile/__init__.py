@@ -92,16 +92,14 @@ def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
     pairing.by_number()
     pairing.learn()
     pairing.discounted()
-    for wants in (_DEBITS, _PAYOUTS):
-        pairing.by_amount(wants)
-    if settle(book, pairing):
-        for wants in (_DEBITS, _PAYOUTS):
-            pairing.by_amount(wants)
-    pairing.by_amount(_REFUNDS)
+    _pair_and_settle(book, pairing, _DEBITS | _PAYOUTS)
     pairing.combined()
-    for wants in (_DEBITS, _REFUNDS):
-        pairing.by_amount(wants, shared=True)
+    pairing.by_amount(_DEBITS, shared=True)
     pairing.parts(_DEBITS)
+    pairing.hollow_out(Links(book, pairing.legs).due)
+    _pair_and_settle(book, pairing, _DEBITS | _PAYOUTS | _REFUNDS)
+    pairing.combined()
+    pairing.by_amount(_REFUNDS, shared=True)
     pairing.parts(_REFUNDS)
     pairing.by_amount(_ANNOUNCED)
     pairing.parts(_REFUNDS | _ANNOUNCED)
@@ -112,6 +110,15 @@ def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
     pairing.deferred()
     pairing.foreign(pairing.free_legs(Want.DEBIT, Want.REFUND))
     return pairing
+
+
+def _pair_and_settle(book: Book, pairing: Pairing, wants: frozenset[Want]) -> None:
+    """Pair equal amounts, and once more where words turn out to mean another account."""
+    for _again in range(2):
+        for want in sorted(wants):
+            pairing.by_amount(frozenset({want}))
+        if not settle(book, pairing, wants):
+            return
 
 
 def _shadows(pairing: Pairing) -> None:

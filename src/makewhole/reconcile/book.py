@@ -72,7 +72,9 @@ class Leg:
 
     `accounts` are the accounts on which it may stand; `sure` says that a card tail names them.
     `at_most` holds where a part was paid by something else, so that the bank shows less; `less`
-    is the amount without a discount that the wallet names, where it names one.
+    is the amount without a discount that the wallet names, where it names one. `hollow` says that
+    it gives back what the bank never took: card payments cancelled on the same day often reach
+    no statement. `party` names the other party where the row itself does not.
     """
 
     entry: Entry
@@ -85,13 +87,15 @@ class Leg:
     channels: frozenset[str]
     at_most: bool = False
     less: int = 0
+    hollow: bool = False
     label: str = ""
+    party: str = ""
     rows: list[Row] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """The words by which the wallet names the other party."""
-        return f"{self.entry.counterparty} {self.entry.description}"
+        return f"{self.entry.counterparty} {self.entry.description} {self.party}"
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -189,6 +193,12 @@ class Book:
     def holds(self, account: str, currency: str) -> bool:
         """Whether a bank account has rows in the currency."""
         return currency in self._currencies.get(account, ())
+
+    def funded_by(self, entry: Entry) -> Entry | None:
+        """The payment for which a funding row fetched the money."""
+        if entry.kind is not Kind.FUNDING:
+            return None
+        return self.by_reference.get((entry.account, entry.merchant_reference))
 
     def covers(self, account: str, first: date, last: date) -> bool:
         """Whether statements cover an account on all days from first to last."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from math import log
 
 from makewhole.reconcile import calendar, wording
-from makewhole.reconcile.book import RETURNING, Book, Leg, Row, Want, delay
+from makewhole.reconcile.book import Book, Leg, Row, Want, delay, named_sources
 from makewhole.reconcile.legs import refund_passed_on
 from makewhole.reconcile.links import Links
 from makewhole.reconcile.names import is_payout, names_nobody, same_name
@@ -121,6 +121,7 @@ class Judge:
         entry = leg.entry
         bank = wording.account_words(debit.entry)
         wallet = wording.provider_name(entry.provider)
+        paid = wording.of(self._subject(entry))
         close = leg.at is not None and debit.at is not None and abs(delay(leg, debit)) < 1 / 24
         twins = self._alike(debit)
         caveats = [wording.STATUS_AGED]
@@ -137,12 +138,12 @@ class Judge:
             FindingKind.DEBITED_UNPAID,
             debit.entry.amount,
             debit.entry.currency,
-            (entry, debit.entry),
+            (*self._proof(entry), debit.entry),
             Text(
-                f"{wallet.zh} {wording.of(entry).zh} 状态是“{entry.status_word}”，没有付成，"
+                f"{wallet.zh} {paid.zh} 状态是“{entry.status_word}”，没有付成，"
                 f"但{bank.zh}在 {wording.when(debit.entry)} 扣了 "
                 f"{wording.amount(debit.entry.amount, debit.entry.currency)}，之后没有退回。",
-                f"{wallet.en} says “{entry.status_word}” for {wording.of(entry).en}, yet {bank.en} "
+                f"{wallet.en} says “{entry.status_word}” for {paid.en}, yet {bank.en} "
                 f"debited {wording.amount(debit.entry.amount, debit.entry.currency)} on "
                 f"{wording.when(debit.entry)} and nothing came back.",
             ),
@@ -203,6 +204,8 @@ class Judge:
         twin, leg = min(paired, key=lambda each: (abs(_apart(debit, each[0])), each[0].key))
         debit.taken = True
         bank = wording.account_words(debit.entry)
+        wallet = wording.provider_name(leg.entry.provider)
+        paid = wording.of(self._subject(leg.entry))
         money = wording.amount(debit.entry.amount, debit.entry.currency)
         same_time = debit.at is not None or debit.day == twin.day
         caveats = [wording.DELETED] if debit.at is None else []
@@ -212,13 +215,12 @@ class Judge:
             FindingKind.CHARGED_TWICE,
             debit.entry.amount,
             debit.entry.currency,
-            (leg.entry, twin.entry, debit.entry),
+            (*self._proof(leg.entry), twin.entry, debit.entry),
             Text(
-                f"{wording.provider_name(leg.entry.provider).zh} {wording.of(leg.entry).zh} "
+                f"{wallet.zh} {paid.zh} "
                 f"只有一笔，{bank.zh}却在 {wording.when(twin.entry)} 和 "
                 f"{wording.when(debit.entry)} 各扣了 {money}。",
-                f"{wording.provider_name(leg.entry.provider).en} shows one payment, "
-                f"{wording.of(leg.entry).en}; {bank.en} debited {money} both on "
+                f"{wallet.en} shows one payment, {paid.en}; {bank.en} debited {money} both on "
                 f"{wording.when(twin.entry)} and on {wording.when(debit.entry)}.",
             ),
             0.92 if same_time else 0.75,
@@ -286,21 +288,22 @@ class Judge:
     def _differs(self, leg: Leg, row: Row) -> None:
         self.pairing.take((leg,), (row,), MatchKind.SAME_AMOUNT)
         self.pairing.pairs.pop()
-        difference = -row.entry.amount + leg.entry.amount
+        difference = abs(row.entry.amount) - abs(leg.entry.amount)
         more = abs(row.amount) > abs(leg.amount)
         wallet = wording.provider_name(leg.entry.provider)
         bank = wording.account_words(row.entry)
         taken = wording.amount(row.entry.amount, row.entry.currency)
         gap = wording.amount(difference, row.entry.currency)
+        paid = wording.of(self._subject(leg.entry))
         self._add(
             FindingKind.AMOUNT_DIFFERS,
             difference,
             row.entry.currency,
-            (leg.entry, row.entry),
+            (*self._proof(leg.entry), row.entry),
             Text(
-                f"{wallet.zh}记的是 {wording.of(leg.entry).zh}，{bank.zh}在 "
+                f"{wallet.zh}记的是 {paid.zh}，{bank.zh}在 "
                 f"{wording.when(row.entry)} 扣了 {taken}，{'多' if more else '少'} {gap}。",
-                f"{wallet.en} shows {wording.of(leg.entry).en}; {bank.en} debited {taken} on "
+                f"{wallet.en} shows {paid.en}; {bank.en} debited {taken} on "
                 f"{wording.when(row.entry)}, {gap} {'more' if more else 'less'}.",
             ),
             0.85 if more else 0.7,
@@ -359,10 +362,7 @@ class Judge:
         legs = [
             leg
             for leg in self.pairing.free_legs(Want.REFUND)
-            if not leg.at_most
-            and leg.label
-            and self.links.trusted(leg)
-            and not self._never_debited(leg)
+            if not leg.at_most and leg.label and self.links.trusted(leg)
         ]
         alike = [
             (cost, leg.key, row.key, leg, row)
@@ -411,7 +411,7 @@ class Judge:
         )
 
     def _missing(self, leg: Leg) -> None:
-        if not self.links.trusted(leg) or self._never_debited(leg):
+        if leg.hollow or not self.links.trusted(leg):
             return
         if not self.links.due(leg) or self.as_of < leg.late_from:
             self._transit(leg)
@@ -452,30 +452,6 @@ class Judge:
             rivals,
         )
 
-    def _never_debited(self, leg: Leg) -> bool:
-        """Whether the bank never took what the leg gives back: then nothing is owed.
-
-        Card payments that are cancelled on the same day often reach no statement at all.
-        """
-        if leg.want not in RETURNING:
-            return False
-        purchase = self.refunds.purchases.get(leg.entry.id, leg.entry.id)
-        debit = self._debit_legs.get(purchase)
-        if debit is None or not self.links.due(debit):
-            return False
-        # Of several equal payments any may be the one that was cancelled.
-        return not debit.rows or any(
-            not other.rows
-            and other.amount == debit.amount
-            and other.accounts == debit.accounts
-            and abs((other.day - debit.day).days) <= calendar.BOOKING_DAYS
-            for other in self._debit_legs.values()
-        )
-
-    @cached_property
-    def _debit_legs(self) -> dict[str, Leg]:
-        return {leg.entry.id: leg for leg in self.pairing.legs if leg.want is Want.DEBIT}
-
     def _rivals(self, leg: Leg) -> list[Entry]:
         """Wallet rows that expect the same credit in the same days: any of them may be open."""
         return [
@@ -492,7 +468,7 @@ class Judge:
         legs = {leg.entry.id: leg for leg in self.pairing.legs if leg.want is Want.ANNOUNCED}
         for name, unseen in self.refunds.unseen.items():
             entry, leg = self.book.by_id[name], legs.get(name)
-            if leg and (leg.rows or self._never_debited(leg)):
+            if leg and (leg.rows or leg.hollow):
                 continue
             if not self._must_show(entry, leg):
                 continue
@@ -509,8 +485,9 @@ class Judge:
                 self.book.covers(account, entry.occurred_on, late) for account in leg.accounts
             ):
                 return True
-        if entry.refunded is None:
-            # A trade that is merely closed does not promise a refund row.
+        if entry.refunded is None or named_sources(entry)[0]:
+            # A trade that is merely closed promises no refund row, and what goes back to a card
+            # shows on the card's statement only.
             return False
         last = self.book.ends(entry.account, entry.occurred_on)
         if last is None or not self.book.whole(entry.account):
@@ -614,6 +591,15 @@ class Judge:
         )
 
     # What several kinds need.
+
+    def _subject(self, entry: Entry) -> Entry:
+        """The payment that a funding row is for; any other row is its own subject."""
+        return self.book.funded_by(entry) or entry
+
+    def _proof(self, entry: Entry) -> tuple[Entry, ...]:
+        """The row, with the payment that it funds before it."""
+        subject = self._subject(entry)
+        return (entry,) if subject is entry else (subject, entry)
 
     def _transit(self, leg: Leg) -> None:
         ends = [self.book.ends(account, leg.day) for account in leg.accounts]

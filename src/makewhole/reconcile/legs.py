@@ -120,6 +120,8 @@ def _leg(entry: Entry, book: Book, want: Want, amount: int) -> Iterator[Leg]:
             if entry.kind in {Kind.FUNDING, Kind.WITHDRAWAL}:
                 # A deposit from a card and one from a bank come from different accounts.
                 leg.label = entry.description
+            funded = book.funded_by(entry)
+            leg.party = funded.counterparty if funded else ""
             yield leg
         return
     for source in sources:

@@ -5,7 +5,7 @@ not, what is missing there is no finding but a note.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from makewhole.reconcile.book import UNPROVEN, Book, Leg, Want
@@ -85,7 +85,7 @@ class Links:
         ]
 
 
-def settle(book: Book, pairing: Pairing) -> bool:
+def settle(book: Book, pairing: Pairing, wants: Collection[Want]) -> bool:
     """Narrow words that may mean several accounts to the one that their rows bear out.
 
     Legs whose words fit none of the accounts tried are looked for no more. Says whether anything
@@ -98,7 +98,11 @@ def settle(book: Book, pairing: Pairing) -> bool:
     links = Links(book, pairing.legs)
     changed = False
     for legs in groups.values():
-        judged = [leg for leg in legs if leg.want in _JUDGED and (leg.rows or links.due(leg))]
+        judged = [
+            leg
+            for leg in legs
+            if leg.want in wants and not leg.hollow and (leg.rows or links.due(leg))
+        ]
         rows = Counter(row.account for leg in judged for row in leg.rows)
         if len(judged) < _ENOUGH_SURE:
             continue

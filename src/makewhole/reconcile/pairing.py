@@ -5,7 +5,7 @@ order of time by `align`; the result does not depend on the order in which files
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -62,6 +62,7 @@ class Pairing:
             self._by_amount[row.account, currency, row.amount].append(row)
             self._by_account[row.account, currency].append(row)
         self._tempo: dict[str, Tempo] = {}
+        self._speaking: set[str] = set()
 
     def take(self, legs: tuple[Leg, ...], rows: tuple[Row, ...], kind: MatchKind) -> None:
         """Pair legs with rows; none of them is free afterwards."""
@@ -73,7 +74,7 @@ class Pairing:
 
     def free_legs(self, *wants: Want) -> list[Leg]:
         """Legs of these wants that have no row yet."""
-        return [leg for leg in self.legs if leg.want in wants and not leg.rows]
+        return [leg for leg in self.legs if leg.want in wants and not leg.rows and not leg.hollow]
 
     def free_rows(self, accounts: Iterable[str], currency: str) -> Iterator[Row]:
         """Rows of the accounts that nothing has taken, in order of time."""
@@ -144,6 +145,19 @@ class Pairing:
                 widest = min(calendar.BOOKING_DAYS, usual + max(1.0, 2 * off[-1 - len(off) // 50]))
                 self._tempo[account] = Tempo(usual, widest)
 
+    def hollow_out(self, due: Callable[[Leg], bool]) -> None:
+        """Look no more for refunds of payments that the bank should show and never took.
+
+        Of several equal payments any may be the one that was cancelled.
+        """
+        debits = {leg.entry.id: leg for leg in self.legs if leg.want is Want.DEBIT}
+        missing = [leg for leg in debits.values() if not leg.rows and due(leg)]
+        for leg in self.free_legs(*RETURNING):
+            purchase = debits.get(self._purchases.get(leg.entry.id, leg.entry.id))
+            leg.hollow = purchase is not None and any(
+                other is purchase or _interchangeable(other, purchase) for other in missing
+            )
+
     def withdraw(self, legs: Iterable[Leg]) -> None:
         """Undo what was paired for these legs, and look for them no more."""
         gone = set(legs)
@@ -188,20 +202,35 @@ class Pairing:
 
         `shared` picks the legs of which something else paid a part instead of the others.
         """
-        legs = [leg for leg in self.legs if leg.want in wants and leg.at_most is shared]
+        legs = [
+            leg
+            for leg in self.legs
+            if leg.want in wants and leg.at_most is shared and not leg.hollow
+        ]
         if wants & RETURNING:
             usual = Tempo(longest=1.5 * calendar.REFUND_DAYS)
-            self._in_turn(legs, _ALL_WORDS, lambda _leg: usual)
+            self._listen()
+            self._in_turn(legs, (*_SOME_WORDS, self._may_be), lambda _leg: usual)
             late = Tempo(longest=calendar.REFUND_WINDOW, earliest=-calendar.EARLY_DAYS)
             self._in_turn(legs, _SOME_WORDS, lambda _leg: late)
             return
         # A row of the usual day with another name is likelier than a named one days later.
-        for words in (_WITH_WALLET, _WITHOUT_WALLET):
-            for window in self._widening():
-                self._in_turn(legs, words, window)
+        for window in self._widening():
+            self._in_turn(legs, _WITH_WALLET, window)
+        self._listen()
+        for window in self._widening():
+            self._in_turn(legs, (_names_party, self._may_be), window)
         for window in (_booking_tempo, _latest_tempo, _early_tempo):
-            self._in_turn(legs, _ALL_WORDS, window)
+            self._in_turn(legs, (*_SOME_WORDS, self._may_be), window)
             self._mend(legs, window)
+
+    def _listen(self) -> None:
+        """Learn which accounts name the wallet on its rows: there a silent row is no wallet's."""
+        named = Counter(row.account for pair in self.pairs for row in pair.rows if row.channel)
+        self._speaking = {account for account, rows in named.items() if rows >= _FEWEST_TO_LEARN}
+
+    def _may_be(self, leg: Leg, row: Row) -> bool:
+        return row.account not in self._speaking and compatible(leg, row)
 
     def _widening(self) -> tuple[Callable[[Leg], Tempo], ...]:
         """Windows around each account's usual delay, from the same day to the longest learned."""
@@ -414,14 +443,8 @@ def _names_wallet(leg: Leg, row: Row) -> bool:
     return row.channel in leg.channels and _same_sort(leg, row)
 
 
-def _may_be(leg: Leg, row: Row) -> bool:
-    return compatible(leg, row)
-
-
 _WITH_WALLET: tuple[Accepts, ...] = (_names_both, _names_wallet)
-_WITHOUT_WALLET: tuple[Accepts, ...] = (_names_party, _may_be)
 _SOME_WORDS: tuple[Accepts, ...] = (_names_both, _names_wallet, _names_party)
-_ALL_WORDS: tuple[Accepts, ...] = (*_SOME_WORDS, _may_be)
 
 
 def _near(leg: Leg, row: Row) -> bool:
@@ -453,6 +476,11 @@ def _in_time(leg: Leg, row: Row) -> bool:
         return -calendar.EARLY_DAYS <= days <= calendar.REFUND_WINDOW
     latest = calendar.latest_booking(leg.day, leg.entry.currency)
     return days >= -calendar.EARLY_DAYS and row.day <= latest
+
+
+def _interchangeable(one: Leg, other: Leg) -> bool:
+    near = abs((one.day - other.day).days) <= calendar.BOOKING_DAYS
+    return near and one.amount == other.amount and one.accounts == other.accounts
 
 
 def _booking_tempo(_leg: Leg) -> Tempo:

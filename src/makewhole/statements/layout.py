@@ -5,7 +5,7 @@ is found by these names wherever it stands; preamble and footer may grow, shrink
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -26,8 +26,10 @@ _DATED = re.compile(r"\d{4}[-/.年]\d|\d{1,2}[-/.]\d{1,2}|\b\d{8}\b")
 _ONLY_DATE = re.compile(
     r"\s*\d{4}([-/.年]?)\d{1,2}([-/.月]?)\d{1,2}日?(\s+\d{1,2}:\d{2}(:\d{2})?)?\s*"
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\s*[¥￥$€£+-]*\d[\d,.]*\s*")
 _SHORT_TEXT = 300
+_UNIT = re.compile(r"\((?:元|人民币|人民币元|cny|rmb|单位:元)\)$")
 # A line with this many cells or fewer, and no date, is a note and not a row.
 _NOTE_CELLS = 2
 
@@ -91,6 +93,10 @@ def _no_facts(_text: str) -> Declared:
     return Declared()
 
 
+def _no_doubts(_lines: Sequence[Line]) -> Iterable[Text]:
+    return ()
+
+
 def _by_direction(entry: Entry) -> tuple[str, Decimal] | None:
     return (entry.direction_word, entry.amount) if entry.direction_word else None
 
@@ -102,8 +108,9 @@ class Layout:
     `columns` and `optional` map a field to the headings that mean it. `marks` are patterns of
     which one must occur outside the rows; `without` are headings that belong to another layout.
     `row` turns a line into an entry or raises `Refused`. `about` reads the text outside the rows.
-    `study` looks at all lines before the first is read (date order, year, sign). `counted` says
-    under which word an entry enters the export's own totals. `beyond` says what may stand in
+    `study` looks at all lines before the first is read, and at the order of dates that the person
+    stated; `doubts` says what remains uncertain of them. `counted` says under which word an entry
+    enters the export's own totals. `beyond` says what may stand in
     one more cell than the header has. `to_the_second` promises that times have seconds, so that
     a file without them was rewritten. `workbook` narrows a layout to workbooks (True) or text
     (False).
@@ -118,7 +125,8 @@ class Layout:
     marks: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     about: Callable[[str], Declared] = _no_facts
-    study: Callable[[Sequence[Line]], Any] | None = None
+    study: Callable[[Sequence[Line], str], Any] | None = None
+    doubts: Callable[[Sequence[Line]], Iterable[Text]] = _no_doubts
     counted: Callable[[Entry], tuple[str, Decimal] | None] = _by_direction
     anchor: str = "time"
     beyond: Callable[[str], bool] | None = None
@@ -154,8 +162,21 @@ class Layout:
         there = set(headings)
         if there & self._unwanted:
             return 0.0
-        found = sum(1 for name in self.columns if there.intersection(self._wanted[name]))
-        return found / len(self.columns)
+        return 1 - len(self._lacking(headings)) / len(self.columns)
+
+    def _lacking(self, headings: Sequence[str]) -> list[str]:
+        """The required fields that a line has no heading for."""
+        return [name for name in self.columns if _place(self._wanted[name], headings) is None]
+
+    def missing(self, source: Source) -> list[str]:
+        """The headings that the line which comes closest lacks, as the layout calls them."""
+        lines = [
+            self._lacking([heading(cell) for cell in cells])
+            for grid in source.grids
+            for _number, cells in grid.rows[:_DEEPEST_HEADER]
+        ]
+        lacking = min(lines, key=len, default=list(self.columns))
+        return [" / ".join(self.columns[name]) for name in lacking]
 
     def _tables(self, source: Source) -> Iterator[_Table]:
         for grid in source.grids:
@@ -166,13 +187,8 @@ class Layout:
                     break
 
     def _places(self, headings: Sequence[str]) -> dict[str, int]:
-        places = {}
-        for name, words in self._wanted.items():
-            for word in words:
-                if word in headings:
-                    places[name] = headings.index(word)
-                    break
-        return places
+        found = {name: _place(words, headings) for name, words in self._wanted.items()}
+        return {name: at for name, at in found.items() if at is not None}
 
     def _fits(self, table: _Table) -> bool:
         if not self.marks:
@@ -207,6 +223,9 @@ class Layout:
         ]
         for line in lines:
             line.notes = notes
+        context = self.study(lines, source.dates) if self.study else None
+        for line in lines:
+            line.context = context
         entries, refused = self._read_lines(lines, table.headings)
         computed = sums(counted for entry in entries if (counted := self.counted(entry)))
         return Draft(
@@ -224,6 +243,7 @@ class Layout:
                 *disagreements(about, computed, len(lines)),
                 *rounded_numbers(entries),
                 *self._rewritten_times(lines),
+                *self.doubts(lines),
             ],
         )
 
@@ -239,10 +259,8 @@ class Layout:
         width = len(_trimmed(headings))
         longer = any(len(line._cells) > len(headings) for line in lines)
         usual = _usual_shape(lines, len(headings)) if longer else ()
-        context = self.study(lines) if self.study else None
         row = self.row
         for line in lines:
-            line.context = context
             try:
                 if longer and len(line._cells) > len(headings):
                     _not_shifted(line, width, usual, self.beyond)
@@ -253,8 +271,8 @@ class Layout:
 
     def _data(self, table: _Table) -> Iterator[Row]:
         """The rows below the header that are, or try to be, transactions."""
-        for number, cells in table.grid.rows[table.header + 1 :]:
-            if self._is_data(table, cells):
+        for at, (number, cells) in enumerate(table.grid.rows):
+            if at > table.header and self._is_data(table, at):
                 yield number, cells
 
     def _outside(self, table: _Table) -> str:
@@ -264,10 +282,11 @@ class Layout:
     def _notes(self, table: _Table) -> Iterator[str]:
         """The text outside the rows: above the header, and what stands below that is no row."""
         for at, (_number, cells) in enumerate(table.grid.rows):
-            if at < table.header or (at > table.header and not self._is_data(table, cells)):
+            if at < table.header or (at > table.header and not self._is_data(table, at)):
                 yield " ".join(text for cell in cells if (text := clean(cell)))
 
-    def _is_data(self, table: _Table, cells: list[str]) -> bool:
+    def _is_data(self, table: _Table, at: int) -> bool:
+        cells = table.grid.rows[at][1]
         anchor = table.columns[self.anchor]
         dated = cells[anchor] if anchor < len(cells) else ""
         # A date alone is what is left of a row; a date inside words may be a note's.
@@ -276,12 +295,24 @@ class Layout:
         filled = [text for cell in cells if (text := clean(cell))]
         if len(filled) <= _NOTE_CELLS or _SEPARATOR.match(filled[0]) or _FOOTER.match(filled[0]):
             return False
+        # Some exports repeat the headings in English below the Chinese ones.
+        if at == table.header + 1 and not any(_DIGIT.search(text) for text in filled):
+            return False
         return [heading(cell) for cell in cells[:8]] != table.headings[:8]
 
 
 def account_name(provider: str, number: str) -> str:
     """The name of one account in output: the provider, and what the export calls the account."""
     return f"{provider}:{number}" if number else provider
+
+
+def _place(words: Sequence[str], headings: Sequence[str]) -> int | None:
+    """Where one of the headings stands; a unit behind it counts only where nothing else fits."""
+    for there in (headings, [_UNIT.sub("", each) for each in headings]):
+        for word in words:
+            if word in there:
+                return there.index(word)
+    return None
 
 
 def _trimmed(cells: Sequence[str]) -> Sequence[str]:

@@ -23,6 +23,7 @@ MOST_MEMBERS = 1000
 LARGEST_RATIO = 200
 LARGEST_CELL = 1_000_000
 NARROWEST_TABLE = 4
+_DELIMITER_PROBED = 200_000
 # Whole numbers up to this are exact in the binary floats that workbooks hold.
 EXACT_FLOAT = 2.0**53
 
@@ -30,6 +31,10 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = ",;\t|"
 _LINE_END = re.compile(r"\r\n|\r|\n")
+# A tab before another separator only keeps a number from being rounded.
+_PADDING = re.compile(r'\t(?="?[,;|])')
+# What file managers add to an archive, and no person put there.
+_UNSEEN = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|Thumbs\.db|desktop\.ini)", re.IGNORECASE)
 
 Row = tuple[int, list[str]]
 
@@ -44,10 +49,15 @@ class Grid:
 
 @dataclass
 class Source:
-    """One file as bytes, with what can be made of it on demand."""
+    """One file as bytes, with what can be made of it on demand.
+
+    `dates` is the order of day and month (`dmy` or `mdy`) that the person says the file has; it
+    counts only where the file itself leaves the order open.
+    """
 
     name: str
     data: bytes
+    dates: str = ""
     sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,7 +110,7 @@ def _decode(data: bytes) -> tuple[str, str]:
                 return data.decode(name), name
             except UnicodeDecodeError:
                 break
-    for name in ("utf-8", "gb18030"):
+    for name in (*_wide(data), "utf-8", "gb18030"):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:
@@ -109,6 +119,14 @@ def _decode(data: bytes) -> tuple[str, str]:
             continue
         return text, name
     return data.decode("cp1252", errors="replace"), "cp1252"
+
+
+def _wide(data: bytes) -> tuple[str, ...]:
+    """The order of bytes of UTF-16 without a mark, told by the zeros beside ASCII signs."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if len(data) % 2 or even + odd < len(data) / 20:
+        return ()
+    return ("utf-16-be",) if even > odd else ("utf-16-le",)
 
 
 def _reads_as_chinese(text: str) -> bool:
@@ -132,7 +150,7 @@ def _in_gb2312(letter: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The separator of the line that has most of one, among the first two hundred."""
-    lines = text.split("\n", 200)[:200]
+    lines = _PADDING.sub("", text[:_DELIMITER_PROBED]).split("\n", 200)[:200]
     return max(_DELIMITERS, key=lambda mark: max((line.count(mark) for line in lines), default=0))
 
 
@@ -223,7 +241,11 @@ def unpack(source: Source, password: str | None) -> Iterator[Source]:
 
     try:
         with pyzipper.AESZipFile(io.BytesIO(source.data)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [
+                member
+                for member in archive.infolist()
+                if not member.is_dir() and not _UNSEEN.fullmatch(member.filename)
+            ]
             _within_limits(source.name, members)
             for member in members:
                 inside = f"{source.name}/{_member_name(member)}"

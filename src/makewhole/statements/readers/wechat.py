@@ -146,7 +146,7 @@ _CSV = Layout(
         "counterparty": ("交易对方",),
         "goods": ("商品",),
         "direction": ("收/支",),
-        "amount": ("金额(元)", "金额"),
+        "amount": ("金额",),
         "method": ("支付方式",),
         "status": ("当前状态",),
         "number": ("交易单号",),
