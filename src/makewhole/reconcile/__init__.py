@@ -49,7 +49,6 @@ def find(
     chained = _pair_chains(book, chains)
     pairing = _pair(book, legs, linked.purchases)
     links = Links(book, pairing.legs)
-    _shadows(pairing)
     say("judging")
     judge = Judge(book, pairing, links, linked, as_of)
     judge.judge()
@@ -105,7 +104,9 @@ def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
     pairing.parts(_REFUNDS | _ANNOUNCED)
     pairing.by_amount(_PENDING)
     pairing.net_of_fee()
-    pairing.combined(last=True)
+    # A failed payment of just the amount explains a debit better than a larger one paid in part.
+    pairing.by_amount(_SHADOWS)
+    pairing.combined(strangers=True)
     pairing.by_amount(_ANNOUNCED, shared=True)
     pairing.deferred()
     pairing.foreign(pairing.free_legs(Want.DEBIT, Want.REFUND))
@@ -119,11 +120,6 @@ def _pair_and_settle(book: Book, pairing: Pairing, wants: frozenset[Want]) -> No
             pairing.by_amount(frozenset({want}))
         if not settle(book, pairing, wants):
             return
-
-
-def _shadows(pairing: Pairing) -> None:
-    """Failed and closed payments against the debits that nothing else explains."""
-    pairing.by_amount(_SHADOWS)
 
 
 def _chains(pairs: Sequence[Pair], pairing: Pairing) -> list[Match]:

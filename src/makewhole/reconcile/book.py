@@ -4,6 +4,7 @@ A `Row` is one row of a bank, or of a wallet that pays for another. A `Leg` is w
 makes us expect on an account: so much, that way, from that day on.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from makewhole.reconcile import calendar
-from makewhole.reconcile.names import FundingSource, bank_fits, channel_of, funding_of
+from makewhole.reconcile.names import FundingSource, bank_fits, channel_of, funding_of, stated_day
 from makewhole.records import Entry, Kind, Side, Statement
 
 # Amounts are compared as whole ten-thousandths; no currency has smaller units in statements.
@@ -151,7 +152,7 @@ class Book:
         }
         self.statements = {statement.file: statement for statement in statements}
         self._same = _Tails(same_cards)
-        self.rows = [_bank_row(entry) for entry in entries if entry.side is Side.BANK]
+        self.rows = _bank_rows(entries)
         self.accounts: dict[str, Entry] = {}
         self._currencies: dict[str, set[str]] = {}
         for row in self.rows:
@@ -248,15 +249,38 @@ class _Tails:
         return bool(theirs) and (ours == theirs or frozenset((ours, theirs)) in self._same)
 
 
-def _bank_row(entry: Entry) -> Row:
+# A time of day that so many of an account's rows share is no time but a filler.
+_FILLER_SHARE = 0.5
+
+
+def _bank_rows(entries: Sequence[Entry]) -> list[Row]:
+    rows = [entry for entry in entries if entry.side is Side.BANK]
+    clocks = Counter((entry.account, _clock(entry)) for entry in rows)
+    counts = Counter(entry.account for entry in rows)
+    return [
+        _bank_row(
+            entry,
+            timed=clocks[entry.account, _clock(entry)] <= _FILLER_SHARE * counts[entry.account],
+        )
+        for entry in rows
+    ]
+
+
+def _clock(entry: Entry) -> object:
+    return entry.occurred_at.time() if entry.occurred_at else None
+
+
+def _bank_row(entry: Entry, *, timed: bool) -> Row:
     text = " ".join(part for part in (entry.description, entry.counterparty, entry.note) if part)
+    channel = channel_of(text)
+    stated = stated_day(text, entry.occurred_on) if channel == "paypal" else None
     return Row(
         entry=entry,
         account=entry.account,
         amount=units(entry.amount),
-        day=entry.occurred_on,
-        at=in_days(entry),
-        channel=channel_of(text),
+        day=stated or entry.occurred_on,
+        at=in_days(entry) if timed and not stated else None,
+        channel=channel,
         text=text,
     )
 

@@ -279,11 +279,32 @@ class Judge:
             for row in free
             if row.account in leg.accounts
             and row.channel in leg.channels
-            and (cost := _unlikeness(leg, row)) is not None
+            and (cost := self._unlikeness(leg, row)) is not None
         ]
         for _cost, _leg, _row, leg, row in sorted(alike, key=lambda each: each[:3]):
             if not leg.rows and not row.taken:
                 self._differs(leg, row)
+
+    def _unlikeness(self, leg: Leg, row: Row) -> float | None:
+        """How little a row of another amount looks like the leg's own, or None where it cannot be.
+
+        Without a name that agrees, the amounts and days must be closer.
+        """
+        if row.amount == leg.amount or row.entry.currency != leg.entry.currency:
+            return None
+        days = delay(leg, row)
+        apart = abs(log(row.amount / leg.amount))
+        if abs(days) <= _DIFFERS_MINUTES and leg.at is not None and row.at is not None:
+            largest, latest, weight = _LARGEST_RATIO, 1.0, 0.0
+        elif self.pairing.agrees(leg, row):
+            largest, latest, weight = _LARGEST_RATIO, _DIFFERS_DAYS, 0.0
+        elif names_nobody(row.text):
+            largest, latest, weight = _LARGEST_UNNAMED, _DIFFERS_DAYS, 1.0
+        else:
+            largest, latest, weight = _LARGEST_MISNAMED, 1.0, 3.0
+        if apart > log(largest) or not -calendar.EARLY_DAYS <= days <= latest:
+            return None
+        return weight + abs(days) + apart
 
     def _differs(self, leg: Leg, row: Row) -> None:
         self.pairing.take((leg,), (row,), MatchKind.SAME_AMOUNT)
@@ -368,7 +389,7 @@ class Judge:
             (cost, leg.key, row.key, leg, row)
             for leg in legs
             for row in self.pairing.free_rows(leg.accounts, leg.entry.currency)
-            if (cost := _shortness(leg, row)) is not None
+            if (cost := self._shortness(leg, row)) is not None
         ]
         for _cost, _leg, _row, leg, row in sorted(alike, key=lambda each: each[:3]):
             if leg.rows or row.taken:
@@ -377,6 +398,20 @@ class Judge:
                 self._refund_short(leg, row)
             else:
                 self._transit(leg)
+
+    def _shortness(self, leg: Leg, row: Row) -> float | None:
+        """How little a smaller credit looks like the refund, or None where it cannot be."""
+        days = (row.day - leg.day).days
+        if not 0 < row.amount < leg.amount or row.channel not in leg.channels:
+            return None
+        named = self.pairing.agrees(leg, row)
+        latest = calendar.REFUND_WINDOW if named else 1.5 * calendar.REFUND_DAYS
+        apart = log(leg.amount / row.amount)
+        if not -calendar.EARLY_DAYS <= days <= latest or is_payout(row.text):
+            return None
+        if not named and apart > log(_SHORTEST_UNNAMED):
+            return None
+        return days / 5 + apart + self.pairing.strangeness(leg, row)
 
     def _refund_short(self, leg: Leg, row: Row) -> None:
         self.pairing.take((leg,), (row,), MatchKind.REFUND)
@@ -677,40 +712,3 @@ def _apart(one: Row, other: Row) -> float:
 
 def _same_words(one: Row, other: Row) -> bool:
     return one.text == other.text or same_name(one.text, other.text)
-
-
-def _shortness(leg: Leg, row: Row) -> float | None:
-    """How little a smaller credit looks like the refund, or None where it cannot be."""
-    days = (row.day - leg.day).days
-    if not 0 < row.amount < leg.amount or row.channel not in leg.channels:
-        return None
-    named = same_name(leg.name, row.text)
-    latest = calendar.REFUND_WINDOW if named else 1.5 * calendar.REFUND_DAYS
-    apart = log(leg.amount / row.amount)
-    if not -calendar.EARLY_DAYS <= days <= latest or is_payout(row.text):
-        return None
-    if not named and apart > log(_SHORTEST_UNNAMED):
-        return None
-    return days / 5 + apart + (0.0 if named else 1.0 if names_nobody(row.text) else 2.0)
-
-
-def _unlikeness(leg: Leg, row: Row) -> float | None:
-    """How little a row of another amount looks like the leg's own, or None where it cannot be.
-
-    Without a name that agrees, the amounts and days must be closer.
-    """
-    if row.amount == leg.amount or row.entry.currency != leg.entry.currency:
-        return None
-    days = delay(leg, row)
-    apart = abs(log(row.amount / leg.amount))
-    if abs(days) <= _DIFFERS_MINUTES and leg.at is not None and row.at is not None:
-        largest, latest, weight = _LARGEST_RATIO, 1.0, 0.0
-    elif same_name(leg.name, row.text):
-        largest, latest, weight = _LARGEST_RATIO, _DIFFERS_DAYS, 0.0
-    elif names_nobody(row.text):
-        largest, latest, weight = _LARGEST_UNNAMED, _DIFFERS_DAYS, 1.0
-    else:
-        largest, latest, weight = _LARGEST_MISNAMED, 1.0, 3.0
-    if apart > log(largest) or not -calendar.EARLY_DAYS <= days <= latest:
-        return None
-    return weight + abs(days) + apart

@@ -7,6 +7,7 @@ a search; it never decides alone.
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 # Reader name of a bank, and how wallets call it.
@@ -104,6 +105,22 @@ def _source(part: str) -> FundingSource | None:
     return FundingSource(part, is_bank=is_bank, bank=bank, tail=tail, wallet=wallet)
 
 
+_STATED = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)")
+_STATED_DAYS = 10
+
+
+def stated_day(text: str, booked: date) -> date | None:
+    """The day of payment that a bank's words state as YYMMDD, as in `INST XFER 220803`."""
+    for found in _STATED.finditer(text):
+        try:
+            day = date(2000 + int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            continue
+        if 0 <= (booked - day).days <= _STATED_DAYS:
+            return day
+    return None
+
+
 def bank_fits(source: FundingSource, provider: str) -> bool:
     """Whether an account of this reader may be the bank that the wallet names."""
     if provider in _OPEN_READERS or not source.bank or provider not in _BANKS:
@@ -147,7 +164,7 @@ _LEAST_SHARED = 0.4
 
 
 @lru_cache(maxsize=65536)
-def _pairs_of_letters(text: str) -> frozenset[str]:
+def letters_of(text: str) -> frozenset[str]:
     """Neighbouring letters within each word; signs, blanks and masks part the words."""
     plain = _NOISE.sub(" ", unicodedata.normalize("NFKC", text).lower())
     return frozenset(
@@ -157,7 +174,7 @@ def _pairs_of_letters(text: str) -> frozenset[str]:
 
 def names_nobody(text: str) -> bool:
     """Whether a bank's words name a payment company at most, and no other party."""
-    return not _pairs_of_letters(text)
+    return not letters_of(text)
 
 
 @lru_cache(maxsize=262144)
@@ -166,7 +183,7 @@ def same_name(ours: str, theirs: str) -> bool:
 
     Banks truncate and mask names, so the test is lenient; it is never used alone.
     """
-    left, right = _pairs_of_letters(ours), _pairs_of_letters(theirs)
+    left, right = letters_of(ours), letters_of(theirs)
     if not left or not right:
         return False
     return len(left & right) >= _LEAST_SHARED * min(len(left), len(right))

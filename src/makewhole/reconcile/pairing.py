@@ -15,7 +15,7 @@ from statistics import median
 from makewhole.reconcile import calendar
 from makewhole.reconcile.align import Tempo, align
 from makewhole.reconcile.book import RETURNING, UNPROVEN, Leg, Row, Want, delay
-from makewhole.reconcile.names import is_payout, is_reversal, names_nobody, same_name
+from makewhole.reconcile.names import is_payout, is_reversal, letters_of, names_nobody, same_name
 from makewhole.reconcile.refunds import usable
 from makewhole.records import MatchKind
 
@@ -24,13 +24,16 @@ Accepts = Callable[[Leg, Row], bool]
 _LONG_NUMBER = 12
 _NUMBER = re.compile(r"[0-9A-Za-z]{12,}")
 _FEWEST_TO_LEARN = 10
+_FEWEST_ALIASES = 2
 # Clocks of wallet and bank differ by this much, in days.
 _CLOCKS_APART = 0.02
 _MOST_PARTS = 4
 _MOST_CANDIDATES = 14
 _TOGETHER_DAYS = 10 / 1440
 _LARGEST_FEE = 0.011
-_NEAR_STRANGER = 1.5
+# What a red packet pays is rarely more than a small part.
+_SMALLEST_PART = 0.3
+_LACKING_WEIGHT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Pairing:
             self._by_account[row.account, currency].append(row)
         self._tempo: dict[str, Tempo] = {}
         self._speaking: set[str] = set()
+        self._aliases: Counter[tuple[str, frozenset[str]]] = Counter()
 
     def take(self, legs: tuple[Leg, ...], rows: tuple[Row, ...], kind: MatchKind) -> None:
         """Pair legs with rows; none of them is free afterwards."""
@@ -224,8 +228,27 @@ class Pairing:
             self._in_turn(legs, (*_SOME_WORDS, self._may_be), window)
             self._mend(legs, window)
 
+    def agrees(self, leg: Leg, row: Row) -> bool:
+        """Whether row and leg name the same party, alike or as other pairs have shown."""
+        alias = self._aliases[leg.entry.counterparty, letters_of(row.text)]
+        return alias >= _FEWEST_ALIASES or same_name(leg.name, row.text)
+
+    def strangeness(self, leg: Leg, row: Row) -> float:
+        """How far a row's words are from the leg's party, in days of delay."""
+        if self.agrees(leg, row):
+            return 0.0
+        return 1.0 if names_nobody(row.text) else 2.0
+
     def _listen(self) -> None:
-        """Learn which accounts name the wallet on its rows: there a silent row is no wallet's."""
+        """Learn which accounts name the wallet on its rows: there a silent row is no wallet's.
+
+        And by which words the bank calls each party of the wallet.
+        """
+        self._aliases = Counter(
+            (pair.legs[0].entry.counterparty, letters)
+            for pair in self.pairs
+            if pair.kind is MatchKind.SAME_AMOUNT and (letters := letters_of(pair.rows[0].text))
+        )
         named = Counter(row.account for pair in self.pairs for row in pair.rows if row.channel)
         self._speaking = {account for account, rows in named.items() if rows >= _FEWEST_TO_LEARN}
 
@@ -342,16 +365,16 @@ class Pairing:
                 row = min(rows, key=lambda row: (leg.amount - row.amount, row.key))
                 self.take((leg,), (row,), MatchKind.NET_OF_FEE)
 
-    def combined(self, *, last: bool = False) -> None:
+    def combined(self, *, strangers: bool = False) -> None:
         """Pair legs of which something else paid a part with a smaller row, the nearest first.
 
-        A row that names another party has to be near, unless this is the `last` chance. A refund
-        of such a payment gives back what the bank had paid.
+        `strangers` lets in rows that do not name the same party. A refund of such a payment
+        gives back what the bank had paid.
         """
-        self._smaller(self.free_legs(Want.DEBIT), last=last)
-        self._smaller(self.free_legs(*RETURNING), last=last)
+        self._smaller(self.free_legs(Want.DEBIT), strangers=strangers)
+        self._smaller(self.free_legs(*RETURNING), strangers=strangers)
 
-    def _smaller(self, legs: Iterable[Leg], *, last: bool) -> None:
+    def _smaller(self, legs: Iterable[Leg], *, strangers: bool) -> None:
         paid = {
             leg.entry.id: abs(leg.rows[0].amount)
             for leg in self.legs
@@ -366,11 +389,11 @@ class Pairing:
                 share = paid.get(self._purchases.get(leg.entry.id, leg.entry.id))
             for row in self.free_rows(leg.accounts, leg.entry.currency):
                 if _may_be_part(leg, row, share):
-                    stranger = _strangeness(leg, row)
-                    days = abs(delay(leg, row))
-                    if last or not stranger or days <= _NEAR_STRANGER:
-                        lacking = 1 - row.amount / leg.amount
-                        near.append((stranger + days + lacking, leg.key, row.key, leg, row))
+                    stranger = self.strangeness(leg, row)
+                    if strangers or not stranger:
+                        lacking = _LACKING_WEIGHT * (1 - row.amount / leg.amount)
+                        cost = stranger + abs(delay(leg, row)) + lacking
+                        near.append((cost, leg.key, row.key, leg, row))
         for _cost, _leg, _row, leg, row in sorted(near, key=lambda each: each[:3]):
             if not leg.rows and not row.taken:
                 self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
@@ -451,17 +474,10 @@ def _near(leg: Leg, row: Row) -> bool:
     return -calendar.EARLY_DAYS <= (row.day - leg.day).days <= calendar.BOOKING_DAYS
 
 
-def _strangeness(leg: Leg, row: Row) -> float:
-    """How far a row's words are from the leg's party, in days of delay."""
-    if same_name(leg.name, row.text):
-        return 0.0
-    return 1.0 if names_nobody(row.text) else 2.0
-
-
 def _may_be_part(leg: Leg, row: Row, share: int | None) -> bool:
     """Whether the row may be the bank's part of the leg; `share` is the part where it is known."""
     return (
-        abs(row.amount) < abs(leg.amount)
+        _SMALLEST_PART * abs(leg.amount) <= abs(row.amount) < abs(leg.amount)
         and (row.amount > 0) == (leg.amount > 0)
         and share in {None, abs(row.amount)}
         and _names_wallet(leg, row)
