@@ -6,10 +6,12 @@ find(statements, entries, as_of=...) -> Scan
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from makewhole.reconcile import calendar, refunds, wording
+from makewhole.reconcile import calendar, refunds, waiting, wording
+from makewhole.reconcile.arrivals import Arrivals
+from makewhole.reconcile.bench import Bench
 from makewhole.reconcile.book import Book, Leg, Row, Want, in_order, paying_row
 from makewhole.reconcile.coverage import coverage_of
-from makewhole.reconcile.judge import Judge
+from makewhole.reconcile.debits import Debits
 from makewhole.reconcile.legs import all_legs
 from makewhole.reconcile.links import Links, settle
 from makewhole.reconcile.names import is_transfer
@@ -50,20 +52,35 @@ def find(
     pairing = _pair(book, legs, linked.purchases)
     links = Links(book, pairing.legs)
     say("judging")
-    judge = Judge(book, pairing, links, linked, as_of)
-    judge.judge()
-    matches = [*linked.matches, *_chains(chained, pairing), *judge.matches]
+    bench = Bench(book, pairing, links, linked, as_of)
+    _judge(bench)
+    matches = [*linked.matches, *_chains(chained, pairing), *bench.matches]
     paired = [pair for pair in pairing.pairs if pair.legs[0].want is not Want.SHADOW]
     matches.extend(_match(pair) for pair in paired)
     matches.extend(_own_transfers(pairing))
     return Scan(
         matches=tuple(sorted(matches, key=lambda match: match.entries)),
         findings=tuple(
-            sorted(judge.findings, key=lambda each: (-each.amount, -each.confidence, each.id))
+            sorted(bench.findings, key=lambda each: (-each.amount, -each.confidence, each.id))
         ),
-        in_transit=tuple(sorted(judge.in_transit, key=lambda each: (each.late_from, each.entry))),
+        in_transit=tuple(sorted(bench.in_transit, key=lambda each: (each.late_from, each.entry))),
         coverage=coverage_of(book, links, pairing),
     )
+
+
+def _judge(bench: Bench) -> None:
+    """All findings, in the order in which kinds may claim rows."""
+    debits, arrivals = Debits(bench), Arrivals(bench)
+    debits.reversals()
+    debits.unpaid()
+    debits.twice()
+    arrivals.short()
+    debits.differing()
+    debits.unrecorded()
+    arrivals.missing()
+    arrivals.announced()
+    waiting.pending(bench)
+    waiting.not_booked(bench)
 
 
 def _apart(book: Book, legs: list[Leg]) -> tuple[list[Leg], list[Leg]]:

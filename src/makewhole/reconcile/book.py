@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -20,9 +21,9 @@ _SCALE = 4
 _SECONDS_A_DAY = 86400.0
 
 
-def units(amount: object) -> int:
+def units(amount: Decimal) -> int:
     """An amount as whole ten-thousandths of its currency's unit."""
-    return int(amount.scaleb(_SCALE))  # type: ignore[attr-defined]
+    return int(amount.scaleb(_SCALE))
 
 
 class Want(StrEnum):
@@ -102,6 +103,11 @@ class Leg:
     def key(self) -> tuple[object, ...]:
         """Order in time, then by content."""
         return self.day, self.at or 0.0, self.entry.id, self.want
+
+    @property
+    def money(self) -> Decimal:
+        """The expected amount, without its sign."""
+        return Decimal(abs(self.amount)).scaleb(-_SCALE).quantize(self.entry.amount)
 
     @property
     def late_from(self) -> date:

@@ -76,6 +76,11 @@ class Pairing:
             leg.rows.extend(rows)
         self.pairs.append(Pair(legs, rows, kind))
 
+    def claim(self, leg: Leg, row: Row) -> None:
+        """Take a leg and a row for a finding: they belong together and do not agree."""
+        row.taken = True
+        leg.rows.append(row)
+
     def free_legs(self, *wants: Want) -> list[Leg]:
         """Legs of these wants that have no row yet."""
         return [leg for leg in self.legs if leg.want in wants and not leg.rows and not leg.hollow]

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from makewhole.reconcile.book import Leg, Row, delay
-from makewhole.reconcile.names import same_name
-from makewhole.records import Entry, FindingKind, MatchKind, Text
+from makewhole.reconcile.names import names_nobody, same_name
+from makewhole.records import Entry, MatchKind, Text
 
 _WALLETS = {
     "alipay": Text("支付宝", "Alipay"),
@@ -47,8 +47,13 @@ def amount(value: Decimal, currency: str) -> str:
 
 
 def party(entry: Entry) -> str:
-    """The other party in the words of the export, cut to a readable length."""
-    name = entry.counterparty or entry.description
+    """The other party in the words of the export, cut to a readable length.
+
+    Banks often name the payment company as the account holder and the shop elsewhere.
+    """
+    names = [entry.counterparty, entry.description]
+    name = next((each for each in names if each and not names_nobody(each)), "")
+    name = name or entry.counterparty or entry.description
     return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
 
 
@@ -126,45 +131,3 @@ GROUPS = {
     MatchKind.NET_OF_FEE: Text("到账金额已扣手续费", "the fee was kept back"),
     MatchKind.FOREIGN_CURRENCY: Text("银行以另一币种入账", "booked in another currency"),
 }
-
-TITLES = {
-    FindingKind.DEBITED_UNPAID: Text("扣了款但支付未成功", "debited although the payment failed"),
-    FindingKind.DEBITED_UNRECORDED: Text("银行扣款，钱包没有记录", "debited without a record"),
-    FindingKind.CHARGED_TWICE: Text("同一笔扣了两次", "charged twice"),
-    FindingKind.SENT_NOT_ARRIVED: Text("转出未到账", "sent and not arrived"),
-    FindingKind.REFUND_NOT_ARRIVED: Text("退款未到账", "refund not arrived"),
-    FindingKind.REFUND_SHORT: Text("退款少了", "refund short"),
-    FindingKind.REFUND_ANNOUNCED_NOT_SEEN: Text("说已退款但没见到", "refund announced, not seen"),
-    FindingKind.AMOUNT_DIFFERS: Text("两边金额不同", "amounts differ"),
-    FindingKind.PENDING_TOO_LONG: Text("待处理太久", "pending too long"),
-}
-
-DELETED = Text(
-    "钱包账单不含已删除的记录，请先在 App 里查一下是否删过这笔",
-    "wallet exports leave out deleted bills; check in the app whether this one was deleted",
-)
-OTHER_OWNER = Text(
-    "如果家人的同一钱包也绑了这张卡，这笔可能是家人的",
-    "if a family member's wallet uses this card, the payment may be theirs",
-)
-DATE_ONLY = Text("银行账单只有日期没有时刻", "the bank's statement has dates and no times")
-WEAK_LINK = Text(
-    "钱包没有写全卡号，假定就是这份银行账单的账户",
-    "the wallet does not name the card in full; it is taken to be the account of this statement",
-)
-NO_BANK = Text(
-    "没有这个付款方式的账单，只依据钱包自己的记录",
-    "there is no statement of that funding source; this rests on the wallet's own rows",
-)
-MAYBE_DISCOUNT = Text("差额可能是银行的优惠立减", "the difference may be a discount by the bank")
-STATUS_AGED = Text(
-    "状态是导出账单那天的，之后可能已变", "the status is of the day of export and may have changed"
-)
-
-
-def one_of(count: int) -> Text:
-    """A caveat for rows that nobody could tell apart."""
-    return Text(
-        f"有 {count} 行无法区分，缺的是其中一行，不一定是列出的这行",
-        f"{count} rows cannot be told apart: one of them is open, not necessarily the one shown",
-    )

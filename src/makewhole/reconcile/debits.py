@@ -1,0 +1,268 @@
+"""Debits of the bank that no payment explains: failed, doubled, different, unrecorded."""
+
+import re
+from collections.abc import Sequence
+from math import log
+
+from makewhole.reconcile import calendar, sentences
+from makewhole.reconcile.bench import Bench, Verdict
+from makewhole.reconcile.book import Leg, Row, Want, delay
+from makewhole.reconcile.names import names_nobody, same_name
+from makewhole.reconcile.pairing import gives_back
+from makewhole.records import Entry, FindingKind, Match, MatchKind, Movement
+
+# Wallets whose exports list every payment, so that a missing row means something.
+_RECORDING = frozenset({"alipay", "wechat", "paypal", "jd"})
+# Payment companies also serve others, and credit lines are settled outside the list of orders.
+_NOT_RECORDED = re.compile(r"白条|金条|花呗|借呗|还款|保险|金融|理财|小贷|月付")
+_TWIN_DAYS = 2
+_HABIT = 3
+_HABIT_DAYS = 15
+_TWIN_MINUTES = 30 / 1440
+_SAME_HOUR = 1 / 24
+_DIFFERS_DAYS = 3
+_DIFFERS_MINUTES = 10 / 1440
+_LARGEST_RATIO = 2.0
+_LARGEST_UNNAMED = 1.5
+_LARGEST_MISNAMED = 1.35
+
+
+class Debits:
+    """Judges the bank's debits; the order of its methods is the order of claims."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._pairing = bench.pairing
+        self._free = [row for row in bench.pairing.rows if not row.taken and row.amount < 0]
+        self._returned: set[Row] = set()
+        self._paid = {
+            pair.rows[0]: pair.legs[0]
+            for pair in bench.pairing.pairs
+            if len(pair.rows) == len(pair.legs) == 1 and pair.legs[0].want is Want.DEBIT
+        }
+        self._failed = {
+            pair.rows[0]: pair.legs[0]
+            for pair in bench.pairing.pairs
+            if pair.legs[0].want is Want.SHADOW
+        }
+
+    def reversals(self) -> None:
+        """Match each credit that gives a debit back with the nearest debit it may give back."""
+        candidates = sorted(
+            (
+                (abs((credit.day - debit.day).days), debit.key, credit.key, debit, credit)
+                for debit in (*self._failed, *self._free)
+                for credit in self._bench.equal_rows(debit, -debit.amount)
+                if gives_back(credit, debit)
+            ),
+            key=lambda each: each[:3],
+        )
+        for _days, _debit, _credit, debit, credit in candidates:
+            if debit not in self._returned and not credit.taken:
+                self._returned.add(debit)
+                debit.taken = credit.taken = True
+                failed = self._failed.get(debit)
+                self._reverse(debit, credit, failed.entry if failed else None)
+
+    def _reverse(self, debit: Row, back: Row, failed: Entry | None) -> None:
+        names = [entry.id for entry in (failed, debit.entry, back.entry) if entry]
+        days = (back.day - debit.day).days
+        why = sentences.reversed_after(days)
+        self._bench.matches.append(Match(tuple(names), MatchKind.REVERSAL, why))
+
+    def unpaid(self) -> None:
+        """Debits for payments that the wallet says failed or were closed."""
+        for debit, leg in self._failed.items():
+            if debit in self._returned:
+                continue
+            late = calendar.late_from(debit.day, calendar.BOOKING_DAYS, debit.entry.currency)
+            if self._bench.as_of < late:
+                why = sentences.may_be_returned(late)
+                self._bench.wait(debit.entry, debit.entry.amount, late, why)
+            else:
+                self._debited_unpaid(leg, debit)
+
+    def _debited_unpaid(self, leg: Leg, debit: Row) -> None:
+        bench, entry = self._bench, leg.entry
+        caveats = [sentences.STATUS_AGED]
+        if debit.at is None:
+            caveats.append(sentences.DATE_ONLY)
+        if not bench.window_over(debit, calendar.REFUND_DAYS):
+            caveats.append(sentences.MAY_STILL_RETURN)
+        timed = leg.at is not None and debit.at is not None
+        close = timed and abs(delay(leg, debit)) < _SAME_HOUR
+        bench.find(
+            Verdict(
+                kind=FindingKind.DEBITED_UNPAID,
+                amount=debit.entry.amount,
+                currency=debit.entry.currency,
+                entries=(*bench.proof(entry), debit.entry),
+                said=sentences.debited_unpaid(entry, bench.subject(entry), debit.entry),
+                confidence=0.96 if close else 0.9 if debit.channel == entry.provider else 0.75,
+                caveats=caveats,
+                alike=[row.entry for row in bench.alike(debit)],
+            )
+        )
+
+    def twice(self) -> None:
+        """Debits that repeat one that a payment explains."""
+        for debit in self._free:
+            if not debit.taken and debit.channel:
+                self._look_for_twin(debit)
+
+    def _look_for_twin(self, debit: Row) -> None:
+        twins = [
+            (row, self._paid[row])
+            for row in self._bench.equal_rows(debit, debit.amount)
+            if row in self._paid and row.taken and self._is_twin(debit, row)
+        ]
+        if twins and self._recorded(debit, [leg.entry.account for _row, leg in twins]):
+            twin, leg = min(twins, key=lambda each: (abs(_apart(debit, each[0])), each[0].key))
+            self._charged_twice(debit, twin, leg)
+
+    def _charged_twice(self, debit: Row, twin: Row, leg: Leg) -> None:
+        bench = self._bench
+        debit.taken = True
+        sure = debit.at is not None or debit.day == twin.day
+        bench.find(
+            Verdict(
+                kind=FindingKind.CHARGED_TWICE,
+                amount=debit.entry.amount,
+                currency=debit.entry.currency,
+                entries=(*bench.proof(leg.entry), twin.entry, debit.entry),
+                said=sentences.charged_twice(bench.subject(leg.entry), twin.entry, debit.entry),
+                confidence=0.92 if sure else 0.75,
+                caveats=[sentences.DELETED, sentences.DATE_ONLY] if debit.at is None else [],
+                alike=[row.entry for row in bench.alike(debit) if row is not twin],
+            )
+        )
+
+    def _is_twin(self, debit: Row, row: Row) -> bool:
+        """Whether the two stand close enough; closer where the same is bought every day."""
+        if row.channel != debit.channel or not _same_words(row, debit):
+            return False
+        habit = [
+            other
+            for other in self._bench.equal_rows(debit, debit.amount)
+            if other.taken
+            and abs((other.day - debit.day).days) <= _HABIT_DAYS
+            and _same_words(other, debit)
+        ]
+        apart = abs(_apart(debit, row))
+        if debit.at is not None and row.at is not None:
+            return apart <= (_TWIN_MINUTES if len(habit) >= _HABIT else 1.0)
+        return apart <= (0 if len(habit) >= _HABIT else _TWIN_DAYS)
+
+    def differing(self) -> None:
+        """Pair leftovers of different amounts, the most alike first.
+
+        A payment that no bank row shows and a debit that no payment explains, side by side, are
+        one thing far more often than two.
+        """
+        legs = [
+            leg
+            for leg in self._pairing.free_legs(Want.DEBIT)
+            if not leg.at_most
+            and leg.label
+            and leg.entry.movement is not Movement.LEFT_AND_RETURNED
+            and self._bench.links.trusted(leg)
+        ]
+        alike = [
+            (cost, leg.key, row.key, leg, row)
+            for leg in legs
+            for row in self._free
+            if not row.taken
+            and row.account in leg.accounts
+            and row.channel in leg.channels
+            and (cost := self._unlikeness(leg, row)) is not None
+        ]
+        for _cost, _leg, _row, leg, row in sorted(alike, key=lambda each: each[:3]):
+            if not leg.rows and not row.taken:
+                self._differs(leg, row)
+
+    def _unlikeness(self, leg: Leg, row: Row) -> float | None:
+        """How little a row of another amount looks like the leg's, or None where it cannot be.
+
+        Without a name that agrees, the amounts and days must be closer.
+        """
+        if row.amount == leg.amount or row.entry.currency != leg.entry.currency:
+            return None
+        days = delay(leg, row)
+        apart = abs(log(row.amount / leg.amount))
+        if abs(days) <= _DIFFERS_MINUTES and leg.at is not None and row.at is not None:
+            largest, latest, weight = _LARGEST_RATIO, 1.0, 0.0
+        elif self._pairing.agrees(leg, row):
+            largest, latest, weight = _LARGEST_RATIO, _DIFFERS_DAYS, 0.0
+        elif names_nobody(row.text):
+            largest, latest, weight = _LARGEST_UNNAMED, _DIFFERS_DAYS, 1.0
+        else:
+            largest, latest, weight = _LARGEST_MISNAMED, 1.0, 3.0
+        if apart > log(largest) or not -calendar.EARLY_DAYS <= days <= latest:
+            return None
+        return weight + abs(days) + apart
+
+    def _differs(self, leg: Leg, row: Row) -> None:
+        bench = self._bench
+        self._pairing.claim(leg, row)
+        more = abs(row.amount) > abs(leg.amount)
+        bench.find(
+            Verdict(
+                kind=FindingKind.AMOUNT_DIFFERS,
+                amount=abs(row.entry.amount) - abs(leg.entry.amount),
+                currency=row.entry.currency,
+                entries=(*bench.proof(leg.entry), row.entry),
+                said=sentences.amount_differs(bench.subject(leg.entry), row.entry),
+                confidence=0.85 if more else 0.7,
+                caveats=[] if more else [sentences.MAYBE_DISCOUNT],
+            )
+        )
+
+    def unrecorded(self) -> None:
+        """Debits for a wallet whose export covers the time and has no such row."""
+        for debit in self._free:
+            if not debit.taken and _would_be_recorded(debit):
+                wallets = self._bench.book.wallets.get(debit.channel, ())
+                linked = self._bench.links.linked
+                if self._recorded(debit, [name for name in wallets if linked(name, debit.account)]):
+                    self._debited_unrecorded(debit)
+
+    def _debited_unrecorded(self, debit: Row) -> None:
+        debit.taken = True
+        caveats = [sentences.DELETED, sentences.OTHER_OWNER]
+        if debit.at is None:
+            caveats.append(sentences.DATE_ONLY)
+        self._bench.find(
+            Verdict(
+                kind=FindingKind.DEBITED_UNRECORDED,
+                amount=debit.entry.amount,
+                currency=debit.entry.currency,
+                entries=(debit.entry,),
+                said=sentences.debited_unrecorded(debit.entry, debit.channel),
+                confidence=0.8,
+                caveats=caveats,
+                alike=[row.entry for row in self._bench.alike(debit)],
+            )
+        )
+
+    def _recorded(self, debit: Row, wallets: Sequence[str]) -> bool:
+        """Whether a wallet's export would show the payment behind a debit, had there been one."""
+        book = self._bench.book
+        first = calendar.earliest_origin(debit.day, debit.entry.currency)
+        return any(book.covers(name, first, debit.day) and book.whole(name) for name in wallets)
+
+
+def _would_be_recorded(debit: Row) -> bool:
+    if debit.channel == "jd" and "京东" not in debit.text:
+        return False
+    return debit.channel in _RECORDING and not _NOT_RECORDED.search(debit.text)
+
+
+def _apart(one: Row, other: Row) -> float:
+    """Days between two rows, with fractions where both state a time."""
+    if one.at is not None and other.at is not None:
+        return one.at - other.at
+    return float((one.day - other.day).days)
+
+
+def _same_words(one: Row, other: Row) -> bool:
+    return one.text == other.text or same_name(one.text, other.text)

@@ -1,0 +1,254 @@
+"""What is said about leftovers, in Chinese and English; every sentence states only rows' facts."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from makewhole.reconcile.book import Leg, Want
+from makewhole.reconcile.wording import account_words, amount, of, provider_name, when
+from makewhole.records import Entry, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was observed, and what would settle it."""
+
+    sentence: Text
+    settles: Text
+
+
+def debited_unpaid(failed: Entry, payment: Entry, debit: Entry) -> Said:
+    """The wallet says that a payment failed; the bank debited it all the same."""
+    bank, wallet, paid = account_words(debit), provider_name(failed.provider), of(payment)
+    money = amount(debit.amount, debit.currency)
+    return Said(
+        Text(
+            f"{wallet.zh}：{paid.zh}的状态是“{failed.status_word}”，没有付成；"
+            f"{bank.zh}却在 {when(debit)} 扣了 {money}，之后没有退回。",
+            f"{wallet.en} says “{failed.status_word}” for {paid.en}, yet {bank.en} debited {money} "
+            f"on {when(debit)} and nothing came back.",
+        ),
+        Text(
+            "钱包客服按订单号查这笔的支付结果和退款流水",
+            "the wallet's support can look up this order's result and refund by its number",
+        ),
+    )
+
+
+def charged_twice(payment: Entry, one: Entry, other: Entry) -> Said:
+    """One payment in the wallet, two debits at the bank."""
+    bank, wallet, paid = account_words(other), provider_name(payment.provider), of(payment)
+    money = amount(other.amount, other.currency)
+    first, second = sorted((when(one), when(other)))
+    days = (
+        Text(f"在 {first} 扣了两次 {money}", f"debited {money} twice on {first}")
+        if first == second
+        else Text(
+            f"在 {first} 和 {second} 各扣了 {money}",
+            f"debited {money} on {first} and again on {second}",
+        )
+    )
+    return Said(
+        Text(
+            f"{wallet.zh}只有一笔：{paid.zh}；{bank.zh}却{days.zh}。",
+            f"{wallet.en} shows one payment, {paid.en}; {bank.en} {days.en}.",
+        ),
+        Text(
+            "两行银行流水各自的交易号：如果只对应一个订单，多扣的一笔应当退回",
+            "the transaction numbers of the two bank rows: if both belong to one order, one of "
+            "them is owed back",
+        ),
+    )
+
+
+def amount_differs(payment: Entry, debit: Entry) -> Said:
+    """Both sides show the payment, with different amounts."""
+    bank, wallet, paid = account_words(debit), provider_name(payment.provider), of(payment)
+    gap = abs(debit.amount) - abs(payment.amount)
+    money, more = amount(debit.amount, debit.currency), gap > 0
+    size = amount(gap, debit.currency)
+    return Said(
+        Text(
+            f"{wallet.zh}记的是 {paid.zh}；{bank.zh}在 {when(debit)} 扣了 {money}，"
+            f"{'多' if more else '少'}了 {size}。",
+            f"{wallet.en} shows {paid.en}; {bank.en} debited {money} on {when(debit)}, "
+            f"{size} {'more' if more else 'less'}.",
+        ),
+        Text("商户订单上写的实付金额", "the amount that the merchant's order says was paid"),
+    )
+
+
+def debited_unrecorded(debit: Entry, wallet_name: str) -> Said:
+    """The bank debited for a wallet that knows nothing of it."""
+    bank, wallet, row = account_words(debit), provider_name(wallet_name), of(debit)
+    return Said(
+        Text(
+            f"{bank.zh}有一笔经{wallet.zh}的扣款：{row.zh}；"
+            f"{wallet.zh}的账单覆盖这段时间，却没有这一笔。",
+            f"{bank.en} debited {row.en} for {wallet.en}; {wallet.en}'s export covers that time "
+            "and has no such row.",
+        ),
+        Text(
+            "在钱包里按金额和日期搜索；或凭银行流水里的商户订单号，请客服查是哪笔交易",
+            "a search by amount and day in the wallet; or the bank's merchant order number, by "
+            "which support can tell the trade",
+        ),
+    )
+
+
+def refund_short(refund: Entry, credit: Entry, expected: Decimal) -> Said:
+    """The bank was credited less than the wallet refunded."""
+    bank, wallet, row = account_words(credit), provider_name(refund.provider), of(refund)
+    came = amount(credit.amount, credit.currency)
+    gap = amount(expected - credit.amount, credit.currency)
+    return Said(
+        Text(
+            f"{wallet.zh}退款 {row.zh}；{bank.zh}在 {when(credit)} 只入账 {came}，少了 {gap}。",
+            f"{wallet.en} refunded {row.en}; {bank.en} was credited only {came} on "
+            f"{when(credit)}, {gap} short.",
+        ),
+        Text(
+            "凭钱包的退款流水号请银行查入账金额",
+            "the bank can look up the credited amount by the wallet's refund number",
+        ),
+    )
+
+
+def not_arrived(leg: Leg, account: Entry, last: date) -> Said:
+    """The wallet sent money to the bank, whose statement does not show it up to `last`."""
+    entry, bank = leg.entry, account_words(account)
+    wallet, row = provider_name(entry.provider), of(entry)
+    if leg.want is Want.REFUND:
+        sentence = Text(
+            f"{wallet.zh}显示 {row.zh}已退到“{leg.label}”；{bank.zh}的账单到 {last} 为止"
+            "没有这笔入账。",
+            f"{wallet.en} says that {row.en} was refunded to “{leg.label}”; the statement of "
+            f"{bank.en} shows no such credit up to {last}.",
+        )
+    else:
+        sentence = Text(
+            f"{wallet.zh}显示 {row.zh}已转到“{leg.label}”，状态“{entry.status_word}”；"
+            f"{bank.zh}的账单到 {last} 为止没有到账。",
+            f"{wallet.en} sent {row.en} to “{leg.label}” with status “{entry.status_word}”; the "
+            f"statement of {bank.en} shows no arrival up to {last}.",
+        )
+    return Said(
+        sentence,
+        Text(
+            "凭钱包给出的退款或提现流水号，银行能查到是否入账",
+            "the bank can tell by the wallet's refund or payout number whether it came",
+        ),
+    )
+
+
+def refund_not_seen(purchase: Entry, unseen: Decimal, *, at_bank: bool) -> Said:
+    """A purchase row announces a refund that neither refund rows nor the bank show."""
+    wallet, row = provider_name(purchase.provider), of(purchase)
+    gap = amount(unseen, purchase.currency)
+    where = (
+        Text("钱包里没有退款行，银行也没有入账", "neither a refund row nor a credit at the bank")
+        if at_bank
+        else Text("钱包里没有对应的退款行", "no refund row in the wallet")
+    )
+    return Said(
+        Text(
+            f"{wallet.zh}：{row.zh}的状态是“{purchase.status_word}”，其中 {gap} 没有见到："
+            f"{where.zh}。",
+            f"{wallet.en} says “{purchase.status_word}” for {row.en}; {gap} of it was not seen: "
+            f"{where.en}.",
+        ),
+        Text(
+            "账单详情里的退款进度：退到哪里、什么时候",
+            "the refund progress in the bill's details: where to, and when",
+        ),
+    )
+
+
+def pending_too_long(entry: Entry, known: date, *, debited: bool) -> Said:
+    """A row that was not settled on the day for which its export speaks."""
+    name, row = account_words(entry), of(entry)
+    days = (known - entry.occurred_on).days
+    taken = Text("，银行已经扣款", ", and the bank has debited it") if debited else Text("", "")
+    return Said(
+        Text(
+            f"{name.zh}：{row.zh}到 {known} 仍是“{entry.status_word}”，已经 {days} 天{taken.zh}。",
+            f"{name.en} still said “{entry.status_word}” on {known} for {row.en}, after {days} "
+            f"days{taken.en}.",
+        ),
+        Text(
+            "重新导出一份账单，看状态是否已经变了",
+            "a new export shows whether the status has changed",
+        ),
+    )
+
+
+def reversed_after(days: int) -> Text:
+    """Why a debit and a credit cancel out."""
+    return Text(
+        f"银行扣款后 {days} 天原额退回",
+        f"the bank returned the full amount {days} day(s) after the debit",
+    )
+
+
+def may_be_returned(late: date) -> Text:
+    """Why a debit for a failed payment is not a finding yet."""
+    return Text(
+        f"支付没有成功；银行通常会退回，{late} 起才算晚",
+        f"the payment failed; banks usually give the money back, late from {late}",
+    )
+
+
+def not_booked_yet(last: date, leg: Leg) -> Text:
+    """Why money is in transit."""
+    return Text(
+        f"银行账单到 {last} 为止还没有这笔，{leg.late_from} 起才算晚",
+        f"not on the bank's statement up to {last}; late from {leg.late_from}",
+    )
+
+
+def not_settled_yet(entry: Entry) -> Text:
+    """Why a pending row is in transit."""
+    return Text(
+        f"状态是“{entry.status_word}”，还没有结果",
+        f"the status is “{entry.status_word}”, not settled yet",
+    )
+
+
+def one_of(count: int) -> Text:
+    """A caveat for rows that nobody could tell apart."""
+    return Text(
+        f"有 {count} 行无法区分，其中一行没有着落，不一定是列出的这一行",
+        f"{count} rows cannot be told apart: one of them is open, not necessarily the one shown",
+    )
+
+
+DELETED = Text(
+    "钱包账单不含已删除的记录，请先确认这笔没有被删过",
+    "wallet exports leave out deleted bills; make sure that this one was not deleted",
+)
+OTHER_OWNER = Text(
+    "如果家人的同一钱包也绑了这张卡，这笔可能是家人的",
+    "if a family member's wallet uses this card too, the payment may be theirs",
+)
+DATE_ONLY = Text("银行账单只有日期，没有时刻", "the bank's statement has dates and no times")
+WEAK_LINK = Text(
+    "钱包没有写出完整的卡号，这里假定就是这份银行账单的账户",
+    "the wallet does not name the card in full; it is taken to be the account of this statement",
+)
+NO_BANK = Text(
+    "没有这个付款方式的账单，只依据钱包自己的记录",
+    "there is no statement of that funding source; this rests on the wallet's own rows",
+)
+MAYBE_DISCOUNT = Text("差额可能是银行的优惠立减", "the difference may be a discount by the bank")
+STATUS_AGED = Text(
+    "状态以导出账单那天为准，之后可能已经变了",
+    "the status is of the day of export and may have changed since",
+)
+MAY_STILL_RETURN = Text(
+    "银行可能还会自动退回，账单还没到那一天",
+    "the bank may still return it by itself; the statement ends before that",
+)
+REST_MAY_COME = Text(
+    "余下的可能还在路上，账单还没到那一天",
+    "the rest may still be on its way; the statement ends before that",
+)
