@@ -6,7 +6,7 @@ from pathlib import Path
 
 from makewhole.errors import BadMapping, MakewholeError, UnreadableFile, together
 from makewhole.records import Scan, Text
-from makewhole.statements import Reader, Reading, Source, read
+from makewhole.statements import Layout, Reading, Source, read
 from makewhole.statements.source import LARGEST_FILE
 
 Progress = Callable[[Text], None]
@@ -25,6 +25,8 @@ def read_files(
     password: str | None = None,
     mapping: Path | None = None,
     progress: Progress | None = None,
+    *,
+    dates: str = "",
 ) -> Reading:
     """One table out of files and folders, in the order given.
 
@@ -34,7 +36,9 @@ def read_files(
     problems: list[MakewholeError] = []
     sources = _sources(paths, problems)
     try:
-        reading = read(sources, password=password, mapping=reader, progress=_named(progress))
+        reading = read(
+            sources, password=password, mapping=reader, dates=dates, progress=_named(progress)
+        )
     except UnreadableFile as problem:
         problems.append(problem)
     if problems:
@@ -49,12 +53,13 @@ def scan_files(  # noqa: PLR0913 - one argument for each thing a person can say
     same_cards: Mapping[str, str] | None = None,
     *,
     as_of: date,
+    dates: str = "",
     progress: Progress | None = None,
 ) -> tuple[Reading, Scan]:
     """What the files say, and what comparing their two sides says on the day `as_of`."""
     from makewhole import reconcile
 
-    reading = read_files(paths, password, mapping, progress)
+    reading = read_files(paths, password, mapping, progress, dates=dates)
     if progress:
         progress(Text("正在比对", "comparing"))
     scan = reconcile.find(
@@ -69,7 +74,7 @@ def _named(progress: Progress | None) -> Callable[[str], None] | None:
     return lambda name: progress(Text(f"正在读取 {name}", f"reading {name}"))
 
 
-def _mapped(path: Path) -> Reader:
+def _mapped(path: Path) -> Layout:
     from makewhole.statements.mapping import load_mapping
 
     try:

@@ -75,6 +75,9 @@ def test_direction_status_and_funding_decide_the_movement_together(
         ("余额宝-转出到余额", "投资理财", "余额宝", "own_transfer", 1, "arrived"),
         ("余额宝-转出到银行卡", "投资理财", "余额宝", "withdrawal", -1, "left"),
         ("余额宝-2024.05.19-收益发放", "投资理财", "余额宝", "income", 1, "arrived"),
+        ("余额宝-收益", "投资理财", "余额宝", "income", 1, "arrived"),
+        ("支付宝小荷包-转入", "转账红包", "余额宝", "own_transfer", -1, "left"),
+        ("自动攒-余额宝", "投资理财", BANK, "top_up", 1, "arrived"),
         ("蚂蚁财富-某指数C-买入", "投资理财", BANK, "own_transfer", -1, "left"),
         ("蚂蚁财富-某指数C-卖出至余额宝", "投资理财", "余额宝", "own_transfer", 1, "arrived"),
         ("转账收款到余额宝", "转账红包", "余额", "own_transfer", -1, "left"),
@@ -106,6 +109,7 @@ def test_a_transfer_to_a_card_is_a_payment_where_the_export_calls_it_spending() 
         ("支出", "交易关闭", "2020-11-10 09:12:45", "已支出", "left_and_returned", -1),
         ("支出", "交易关闭", "", "", "nothing", -1),
         ("支出", "交易关闭", "", "待支出", "nothing", -1),
+        ("支出", "交易关闭", "", "未支出", "nothing", -1),
         ("", "交易成功", "", "已收入", "arrived", 1),
         ("不计收支", "退款成功", "", "已收入", "arrived", 1),
         ("", "冻结成功", "", "冻结", "nothing", -1),
@@ -120,3 +124,9 @@ def test_the_website_says_by_the_state_of_funds_whether_anything_was_paid(
         f"{direction},{status},0.00,0.00,,{funds},",
     )
     assert (found.movement, found.amount) == (movement, sign * Decimal(10))
+
+
+def test_the_websites_refund_column_has_two_names() -> None:
+    header = WEB.replace("成功退款", "退款")
+    line = "1,2,2020-11-10 09:12:44,,,淘宝,担保交易,某店,锅,10.00,支出,交易成功,0.00,4.00,,已支出,"
+    assert only_entry(header, line).refunded == Decimal("4.00")

@@ -222,3 +222,28 @@ def test_a_message_without_accounts_says_what_to_do() -> None:
 def test_reports_and_notifications_are_read_too(root: str, part: str, layout: str) -> None:
     text = camt(ntry()).replace("BkToCstmrStmt", root).replace("Stmt>", f"{part}>")
     assert reading(text).statements[0].layout == layout
+
+
+def test_the_first_version_names_itself_in_its_root() -> None:
+    text = camt(ntry()).replace("BkToCstmrStmt", "BkToCstmrStmtV01")
+    assert reading(text).statements[0].layout == "camt.053"
+
+
+def test_a_sum_of_debits_may_carry_a_minus() -> None:
+    stated = "<NbOfNtries>1</NbOfNtries><Sum>-5.00</Sum>"
+    summary = f"<TxsSummry><TtlDbtNtries>{stated}</TtlDbtNtries></TxsSummry>"
+    assert not reading(camt(ntry(), before=summary)).statements[0].warnings
+
+
+@pytest.mark.parametrize(("opened", "refused"), [("2025-01-08", 0), ("2025-01-07", 1)])
+def test_an_entry_without_a_date_is_of_the_one_day_of_its_statement(
+    opened: str, refused: int
+) -> None:
+    def balance(code: str, on: str) -> str:
+        kind = f"<Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp>"
+        return f'<Bal>{kind}<Amt Ccy="EUR">1.00</Amt><Dt><Dt>{on}</Dt></Dt></Bal>'
+
+    undated = ntry().replace("<BookgDt><Dt>2025-01-07</Dt></BookgDt>", "")
+    table = reading(camt(undated, before=balance("OPBD", opened) + balance("CLBD", "2025-01-08")))
+    assert len(table.statements[0].refused) == refused
+    assert [entry.booked_on for entry in table.entries] == [date(2025, 1, 8)] * (1 - refused)

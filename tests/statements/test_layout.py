@@ -88,3 +88,43 @@ def test_declared_totals_that_disagree_are_warned_about_with_both_figures() -> N
         "the export declares 5 rows, the file has 3",
         "支出: the export declares 4 rows 40.00, its rows give 3 rows 29.70",
     ]
+
+
+@pytest.mark.parametrize("unit", ["（元）", "(人民币)", " (CNY)", "（单位：元）"])
+def test_a_unit_behind_a_heading_does_not_hide_it(unit: str) -> None:
+    text = export(ROWS).decode("gb18030").replace("收/支,金额,", f"收/支,金额{unit},")
+    assert [str(entry.amount) for entry in reading(text.encode()).entries] == ["-9.90"] * 3
+
+
+def test_a_heading_without_unit_goes_before_one_with_it() -> None:
+    text = export([row(1)]).decode("gb18030").replace("收/支,金额,", "收/支,优惠,金额,")
+    text = text.replace("优惠", "金额（元）").replace("支出,9.90", "支出,0.10,9.90")
+    assert [str(entry.amount) for entry in reading(text.encode()).entries] == ["-9.90"]
+
+
+def test_headings_repeated_in_english_or_on_the_next_page_are_no_rows() -> None:
+    english = "Time,Category,Party,Account,Title,Direction,Amount,Method,Status,No.,No.,Note,"
+    page = HEADER.replace("金额", "金额（元）")
+    lines = [HEADER, english, ROWS[0], page, *ROWS[1:]]
+    statement = reading("\n".join(lines).encode()).statements[0]
+    assert (statement.rows, statement.stored) == (3, 3)
+
+
+def test_a_dated_note_stays_a_note_in_a_sheet_as_wide_as_its_table() -> None:
+    wide = "," * 12
+    note = f"说明：2026-03-09 起不再提供纸质账单{wide}"
+    lines = [f"共3笔记录{wide}", HEADER, *ROWS, note]
+    statement = reading("\n".join(lines).encode()).statements[0]
+    assert (statement.rows, statement.stored) == (3, 3)
+
+
+def test_a_date_without_a_year_is_still_a_row() -> None:
+    lines = [HEADER, *ROWS, "03/02,半行" + "," * 11]
+    statement = reading("\n".join(lines).encode()).statements[0]
+    assert [refusal.line for refusal in statement.refused] == [5]
+
+
+def test_a_cell_below_no_heading_is_refused_where_the_others_have_none() -> None:
+    shifted = ROWS[1].replace("午餐,", "午餐,两份,").removesuffix(",")
+    statement = reading("\n".join([HEADER, ROWS[0], shifted, ROWS[2]]).encode()).statements[0]
+    assert [refusal.line for refusal in statement.refused] == [3]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from makewhole.errors import BadMapping
+from makewhole.errors import BadMapping, UnknownLayout
 from makewhole.records import Entry, Kind, Movement, Side
 from makewhole.statements import Reading, Source, read
 from makewhole.statements.mapping import load_mapping
@@ -215,3 +215,11 @@ def test_mistakes_are_named_in_both_languages(mapping: str, said: str) -> None:
     assert message.en.endswith("See docs/how-to/write-a-mapping.md.")
     assert re.search("[\u4e00-\u9fff]", message.zh)
     assert message.zh.startswith("my.toml：")
+
+
+def test_a_mapping_that_does_not_fit_says_which_columns_the_file_lacks() -> None:
+    with pytest.raises(UnknownLayout) as caught:
+        reading(PLAIN, "notes\nDay,Amount,Text\n2025-01-31,5.00,x\n")
+    assert "the file has no column “Sum”, “State / Zustand”" in caught.value.message.en
+    assert "文件里没有这些列：“Sum”、“State / Zustand”" in caught.value.message.zh
+    assert caught.value.message.en.startswith("t.csv: no known layout.")

@@ -190,3 +190,7 @@ def test_entities_of_a_document_type_are_not_expanded() -> None:
     head = '<?xml version="1.0"?><!DOCTYPE OFX [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     table = reading(head + ofx(row(more="<NAME>&x;")))
     assert table.entries[0].counterparty == "&x;"
+
+
+def test_a_debit_of_nothing_has_no_wrong_sign() -> None:
+    assert not reading(ofx(row(amount="-0"))).statements[0].warnings

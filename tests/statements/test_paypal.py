@@ -72,6 +72,22 @@ def test_an_open_order_refuses_every_row(days: list[str]) -> None:
     assert [refusal.line for refusal in statement.refused] == list(range(2, 2 + len(days)))
     assert "cannot tell whether dates are day/month or month/day" in statement.refused[0].reason.en
     assert "说不准" in statement.refused[0].reason.zh
+    for language in statement.refused[0].reason:
+        assert "--dates dmy" in language
+        assert "--dates mdy" in language
+
+
+@pytest.mark.parametrize(("said", "day"), [("dmy", "2025-01-02"), ("mdy", "2025-02-01")])
+def test_the_person_may_say_the_order_that_the_file_leaves_open(said: str, day: str) -> None:
+    data = f"{HEADER}\n{row('02/01/2025', zone='GMT')}\n".encode()
+    table = read([Source("p.csv", data)], dates=said)
+    assert [entry.occurred_on.isoformat() for entry in table.entries] == [day]
+
+
+def test_what_the_file_says_of_its_dates_counts_more_than_the_person() -> None:
+    data = f"{HEADER}\n{row('01/31/2025')}\n".encode()
+    table = read([Source("p.csv", data)], dates="dmy")
+    assert [entry.occurred_on.isoformat() for entry in table.entries] == ["2025-01-31"]
 
 
 def test_contradicting_orders_refuse_every_row() -> None:
@@ -122,10 +138,23 @@ def test_each_row_has_its_own_zone(zone: str, hour: int) -> None:
 
 
 @pytest.mark.parametrize("zone", ["QQT", "CST", "Mars/Olympus", "Europe", "../etc/hosts"])
-def test_an_unknown_zone_refuses_its_row_alone(zone: str) -> None:
+def test_an_unknown_zone_leaves_its_row_the_day_and_is_a_warning(zone: str) -> None:
     statement, entries = reading([row(zone=zone), row(number="T2")])
-    assert [refusal.line for refusal in statement.refused] == [2]
-    assert len(entries) == 1
+    assert [entry.occurred_on.isoformat() for entry in entries] == ["2025-01-31", "2025-01-31"]
+    assert [entry.occurred_at is None for entry in entries] == [True, False]
+    (warning,) = statement.warnings
+    assert zone in warning.zh
+    assert f"the time zone {zone} does not say for certain where" in warning.en
+
+
+def test_a_zone_name_of_several_zones_is_settled_by_its_summer_name() -> None:
+    statement, entries = reading([row(zone="CST"), row("06/30/2025", zone="CDT", number="T2")])
+    moments = [entry.occurred_at for entry in entries]
+    assert moments == [
+        datetime(2025, 1, 31, 18, tzinfo=UTC),
+        datetime(2025, 6, 30, 17, tzinfo=UTC),
+    ]
+    assert not statement.warnings
 
 
 def test_an_empty_zone_leaves_the_day() -> None:
@@ -178,6 +207,7 @@ def test_status_and_sign_decide_what_moved(status: str, sent: str, received: str
         ("General Withdrawal", "-5.00", "withdrawal", "left"),
         ("Von Nutzer eingeleitete Abbuchung", "-5.00", "withdrawal", "left"),
         ("Retirada iniciada por el usuario", "-5.00", "withdrawal", "left"),
+        ("Algemene opname", "-5.00", "withdrawal", "left"),
         ("General Currency Conversion", "-5.00", "conversion", "left"),
         ("Conversione di valuta generica", "5.00", "conversion", "arrived"),
         ("Payment Refund", "5.00", "refund", "arrived"),
@@ -243,3 +273,29 @@ def test_a_row_without_a_currency_is_refused() -> None:
     )
     assert not entries
     assert "no currency" in statement.refused[0].reason.en
+
+
+UNKNOWN = "Paiva,Aika,Vyohyke,Selite,Valuutta,Yht,Kulu,Netto2,Saldo,Tunnus," + "x," * 8
+
+
+def unknown(day: str, gross: str) -> str:
+    return f"{day},10:00:00,EET,Maksu,EUR,{gross},0.00,{gross},0.00,TUNNUS{day[:2]}AB,{',' * 7}"
+
+
+def test_an_odd_row_in_an_unknown_language_hides_no_row_above_it() -> None:
+    days = ["28/01/2025", "29/01/2025", "30/01/2025", "31/01/2025"]
+    rows = [unknown(day, "-5.00") for day in days]
+    rows[1] = unknown(days[1], "?")
+    statement, entries = reading(rows, UNKNOWN)
+    assert (statement.layout, statement.rows) == ("statement", 4)
+    assert [refusal.line for refusal in statement.refused] == [3]
+    assert [entry.line for entry in entries] == [2, 4, 5]
+
+
+def test_an_older_export_without_fees_is_read_by_its_amount() -> None:
+    header = "Data,Orario,Fuso orario,Nome,Tipo,Stato,Valuta,Importo,Codice ricevuta,Saldo"
+    statement, (entry,) = reading(
+        ['25/03/2021,12:00:00,CET,Bar Lume,Pagamento,Completata,EUR,"-50,00",,"10,00"'], header
+    )
+    assert statement.layout == "activity"
+    assert (entry.amount, entry.movement) == (Decimal("-50.00"), Movement.LEFT)

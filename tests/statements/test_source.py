@@ -12,7 +12,9 @@ from makewhole.statements.source import unpack
 from tests.statements.made import export, row
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_the_encoding_is_told_by_the_whole_file(encoding: str) -> None:
     data = export([row(1)]).decode("gb18030").encode(encoding)
     source = Source("x", data)
@@ -44,6 +46,25 @@ def test_a_locked_archive_opens_with_its_password_only() -> None:
     (member,) = unpack(Source("a.zip", data), "246810")
     assert member.name == "a.zip/支付宝.csv"
     assert len(read([Source("a.zip", data)], password="246810").entries) == 1  # noqa: S106
+
+
+def test_what_file_managers_add_to_an_archive_is_passed_over() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as bundle:
+        bundle.writestr("bills/支付宝.csv", export([row(1)]))
+        for name in ("__MACOSX/bills/._支付宝.csv", "bills/.DS_Store", "bills/Thumbs.db"):
+            bundle.writestr(name, b"\0\5junk")
+    assert [member.name for member in unpack(Source("a.zip", out.getvalue()), None)] == [
+        "a.zip/支付宝.csv"
+    ]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "|"])
+def test_tabs_that_pad_cells_are_not_what_parts_them(mark: str) -> None:
+    lines = export([row(1)]).decode("gb18030").replace("\t", "").split("\n")
+    padded = [f"\t{mark}".join([*line.split(","), ""]) for line in lines]
+    found = read([Source("x", "\n".join(padded).encode())])
+    assert (found.entries[0].counterparty, found.entries[0].funding) == ("小店", "工商银行(1234)")
 
 
 def test_a_name_in_gbk_is_read() -> None:

@@ -140,6 +140,7 @@ def _add_read(verb: _Parser) -> None:
     verb.option("files", about=messages.FILES, nargs="+", metavar="FILE")
     verb.option("--password", about=messages.PASSWORD, metavar="P")
     verb.option("--mapping", about=messages.MAPPING, metavar="M")
+    verb.option("--dates", about=messages.DATES, choices=messages.DATE_ORDERS, default="")
     verb.option("--json", about=messages.JSON, action="store_true")
     verb.option("--quiet", about=messages.QUIET, action="store_true")
 

@@ -43,7 +43,11 @@ def read(options: argparse.Namespace, lang: str) -> int:
 
     with waiting(quiet=options.quiet) as doing:
         reading = desk.read_files(
-            _paths(options), _password(options), _mapping(options), _told(doing, lang)
+            _paths(options),
+            _password(options),
+            _mapping(options),
+            _told(doing, lang),
+            dates=options.dates,
         )
     if options.json:
         _say_refused(reading, lang)
@@ -71,6 +75,7 @@ def scan(options: argparse.Namespace, lang: str) -> int:
             _mapping(options),
             same_cards,
             as_of=as_of,
+            dates=options.dates,
             progress=_told(doing, lang),
         )
         if report:

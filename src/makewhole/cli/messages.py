@@ -41,6 +41,11 @@ MAPPING = (
     "列对应文件（TOML），用于认不出的 CSV 或 Excel",
     "a TOML file that names the columns of an unknown\nCSV or workbook",
 )
+DATE_ORDERS = ("dmy", "mdy")
+DATES = (
+    "文件里说不准时，日期是日/月（dmy）还是月/日（mdy）",
+    "whether the day (dmy) or the month (mdy) comes first,\nwhere a file leaves it open",
+)
 SAME_CARD = (
     "旧卡尾号=新卡尾号，是同一个账户；可重复",
     "two card tails of one account, as 1875=2875;\nmay be repeated",

@@ -7,11 +7,12 @@ from pkgutil import iter_modules
 
 from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
 from makewhole.records import Text
+from makewhole.statements.layout import Layout
 from makewhole.statements.reader import Draft, Reader
 from makewhole.statements.source import Source, unpack
 from makewhole.statements.table import Reading, lay_together
 
-__all__ = ["Draft", "Reader", "Reading", "Source", "known_readers", "read", "recognise"]
+__all__ = ["Draft", "Layout", "Reader", "Reading", "Source", "known_readers", "read", "recognise"]
 
 _CLAIMED = 1.0
 _CLOSEST = 3
@@ -74,19 +75,22 @@ def read(
     sources: Iterable[Source],
     *,
     password: str | None = None,
-    mapping: Reader | None = None,
+    mapping: Layout | None = None,
+    dates: str = "",
     progress: Callable[[str], None] | None = None,
 ) -> Reading:
     """One table out of many files.
 
-    A file that a built-in reader claims is read by it; `mapping` reads the others. Raises one
-    error of `makewhole.errors` that names every file that cannot be read.
+    A file that the mapping fits is read by it, every other by the built-in reader that claims it.
+    `dates` says for files that leave it open whether the day (`dmy`) or the month (`mdy`) comes
+    first. Raises one error of `makewhole.errors` that names every file that cannot be read.
     """
     drafts: list[Draft] = []
     problems: list[UnreadableFile] = []
     for given in sources:
         try:
             for source in unpack(given, password):
+                source.dates = dates
                 if progress:
                     progress(source.name)
                 drafts.extend(_reader_for(source, mapping).read(source))
@@ -97,7 +101,22 @@ def read(
     return lay_together(drafts)
 
 
-def _reader_for(source: Source, mapping: Reader | None) -> Reader:
-    if mapping is not None and mapping.closeness(source) >= _CLAIMED:
+def _reader_for(source: Source, mapping: Layout | None) -> Reader:
+    if mapping is None:
+        return recognise(source)
+    if mapping.closeness(source) >= _CLAIMED:
         return mapping
-    return recognise(source)
+    try:
+        return recognise(source)
+    except (UnknownLayout, AmbiguousLayout) as problem:
+        raise type(problem)(problem.message + _unfit(mapping.missing(source))) from None
+
+
+def _unfit(missing: list[str]) -> Text:
+    """Why a mapping file that was given does not fit."""
+    zh = "、".join(f"“{name}”" for name in missing)
+    en = ", ".join(f"“{name}”" for name in missing)
+    return Text(
+        f"给出的列对应文件也不合：文件里没有这些列：{zh}。",
+        f" The mapping file that was given does not fit: the file has no column {en}.",
+    )

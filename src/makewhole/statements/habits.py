@@ -21,9 +21,10 @@ MIXED_DATES = Text(
 )
 OPEN_DATES = Text(
     "日期是“日/月”还是“月/日”说不准：文件里没有大于 12 的日子，行的先后也说明不了，所以没有猜；"
-    "请导出更长的时间段",
+    "请导出更长的时间段，或加上 --dates dmy（日/月）或 --dates mdy（月/日）",
     "cannot tell whether dates are day/month or month/day: no day is above 12 and the sequence of "
-    "the rows fits both, so nothing was guessed. Export a longer period",
+    "the rows fits both, so nothing was guessed. Export a longer period, or say "
+    "--dates dmy or --dates mdy",
 )
 MIXED_DECIMALS = Text(
     "金额的小数点写法不一致，没有猜；请重新导出",
@@ -33,11 +34,12 @@ MIXED_DECIMALS = Text(
 _Reading = tuple[dict[str, date], str]
 
 
-def date_order(cells: Iterable[tuple[str, str]]) -> str | Text:
+def date_order(cells: Iterable[tuple[str, str]], said: str = "") -> str | Text:
     """The one order that fits every date of a file, or why there is none.
 
     Takes each date with the name of its time zone. Where several orders fit, the season of zone
-    names decides, then the sequence of the rows. Cells that are no date at all do not count.
+    names decides, then the sequence of the rows, then what the person has `said`. Cells that are
+    no date at all do not count.
     """
     written = [(clean(cell), zone) for cell, zone in cells]
     readings = [(orders, zone) for cell, zone in written if (orders := orders_of(cell))]
@@ -51,7 +53,9 @@ def date_order(cells: Iterable[tuple[str, str]]) -> str | Text:
         return fitting[0]
     fitting = [order for order in fitting if _in_season(readings, order)]
     fitting = [order for order in fitting if _in_sequence(readings, order)] or fitting
-    return fitting[0] if len(fitting) == 1 else OPEN_DATES
+    if len(fitting) == 1:
+        return fitting[0]
+    return said if said in fitting else OPEN_DATES
 
 
 def _in_season(readings: Sequence[_Reading], order: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from makewhole.records import Declared, Entry, Refusal, Side, Text
@@ -24,8 +24,10 @@ _SEPARATOR = re.compile(r"^[-=—_*]{5,}")
 _FOOTER = re.compile(r"^(?:\D{0,6}合计|总计|小计|共\s*\d+|total\b|sum\b|summe\b)", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}[-/.年]\d|\d{1,2}[-/.]\d{1,2}|\b\d{8}\b")
 _ONLY_DATE = re.compile(
-    r"\s*\d{4}([-/.年]?)\d{1,2}([-/.月]?)\d{1,2}日?(\s+\d{1,2}:\d{2}(:\d{2})?)?\s*"
+    r"\s*(?:\d{4}([-/.年]?)\d{1,2}([-/.月]?)\d{1,2}日?|\d{1,2}([-/.])\d{1,2}\3\d{2,4})"
+    r"(\s+\d{1,2}:\d{2}(:\d{2})?)?\s*"
 )
+_MONTH_DAY = re.compile(r"\s*\d{1,2}[-/]\d{1,2}\s*")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\s*[¥￥$€£+-]*\d[\d,.]*\s*")
 _SHORT_TEXT = 300
@@ -166,7 +168,10 @@ class Layout:
 
     def _lacking(self, headings: Sequence[str]) -> list[str]:
         """The required fields that a line has no heading for."""
-        return [name for name in self.columns if _place(self._wanted[name], headings) is None]
+        plain = [_without_unit(each) for each in headings]
+        return [
+            name for name in self.columns if _place(self._wanted[name], headings, plain) is None
+        ]
 
     def missing(self, source: Source) -> list[str]:
         """The headings that the line which comes closest lacks, as the layout calls them."""
@@ -187,7 +192,8 @@ class Layout:
                     break
 
     def _places(self, headings: Sequence[str]) -> dict[str, int]:
-        found = {name: _place(words, headings) for name, words in self._wanted.items()}
+        plain = [_without_unit(each) for each in headings]
+        found = {name: _place(words, headings, plain) for name, words in self._wanted.items()}
         return {name: at for name, at in found.items() if at is not None}
 
     def _fits(self, table: _Table) -> bool:
@@ -257,12 +263,12 @@ class Layout:
         entries: list[Entry] = []
         refused: list[Refusal] = []
         width = len(_trimmed(headings))
-        longer = any(len(line._cells) > len(headings) for line in lines)
+        longer = _longer_lines(lines, len(headings), width)
         usual = _usual_shape(lines, len(headings)) if longer else ()
         row = self.row
         for line in lines:
             try:
-                if longer and len(line._cells) > len(headings):
+                if line.number in longer:
                     _not_shifted(line, width, usual, self.beyond)
                 entries.append(row(line))
             except Refused as problem:
@@ -290,15 +296,20 @@ class Layout:
         anchor = table.columns[self.anchor]
         dated = cells[anchor] if anchor < len(cells) else ""
         # A date alone is what is left of a row; a date inside words may be a note's.
-        if _ONLY_DATE.fullmatch(dated) or (_DATED.search(dated) and len(cells) > _NOTE_CELLS):
+        if _ONLY_DATE.fullmatch(dated):
             return not _SEPARATOR.match(clean(cells[0]))
         filled = [text for cell in cells if (text := clean(cell))]
+        fewest = 1 if _MONTH_DAY.fullmatch(dated) else _NOTE_CELLS
+        if _DATED.search(dated) and len(filled) > fewest:
+            return not _SEPARATOR.match(filled[0])
         if len(filled) <= _NOTE_CELLS or _SEPARATOR.match(filled[0]) or _FOOTER.match(filled[0]):
             return False
         # Some exports repeat the headings in English below the Chinese ones.
         if at == table.header + 1 and not any(_DIGIT.search(text) for text in filled):
             return False
-        return [heading(cell) for cell in cells[:8]] != table.headings[:8]
+        # Each section of a bill, each page of a list may repeat the headings.
+        again = [heading(cell) for cell in cells]
+        return self._share(again) < 1.0 or self._places(again) != table.columns
 
 
 def account_name(provider: str, number: str) -> str:
@@ -306,9 +317,14 @@ def account_name(provider: str, number: str) -> str:
     return f"{provider}:{number}" if number else provider
 
 
-def _place(words: Sequence[str], headings: Sequence[str]) -> int | None:
-    """Where one of the headings stands; a unit behind it counts only where nothing else fits."""
-    for there in (headings, [_UNIT.sub("", each) for each in headings]):
+@lru_cache(maxsize=4096)
+def _without_unit(heading_: str) -> str:
+    return _UNIT.sub("", heading_)
+
+
+def _place(words: Sequence[str], headings: Sequence[str], plain: Sequence[str]) -> int | None:
+    """Where one of the headings stands; one with a unit behind it counts if no other fits."""
+    for there in (headings, plain):
         for word in words:
             if word in there:
                 return there.index(word)
@@ -320,6 +336,14 @@ def _trimmed(cells: Sequence[str]) -> Sequence[str]:
     while end and not clean(cells[end - 1]):
         end -= 1
     return cells[:end]
+
+
+def _longer_lines(lines: Sequence[Line], width: int, named: int) -> set[int]:
+    """The rows that reach beyond the header: beyond its cells or, if few do, beyond its words."""
+    unnamed = {line.number for line in lines if len(_trimmed(line._cells)) > named}
+    if len(unnamed) * 2 > len(lines):
+        unnamed = set()
+    return unnamed | {line.number for line in lines if len(line._cells) > width}
 
 
 def _usual_shape(lines: Sequence[Line], width: int) -> tuple[bool, ...]:

@@ -1,6 +1,8 @@
 """Time zones as exports name them: abbreviations, offsets and names of the zone database."""
 
 import re
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -61,6 +63,8 @@ _SEASONAL = {
     "AEDT": "Australia/Sydney",
     "NZDT": "Pacific/Auckland",
 }
+# A name of several zones is the one whose summer name stands in the same file.
+_SUMMER_OF = {"CST": "CDT"}
 _FARTHEST = timedelta(hours=24)
 
 
@@ -83,6 +87,20 @@ def zone_of(name: str) -> tzinfo:
         except (KeyError, ValueError, OSError):
             pass
     raise Refused(f"不认识的时区：{text[:40]!r}", f"unknown time zone: {text[:40]!r}")
+
+
+def zones_among(names: Collection[str]) -> dict[str, tzinfo]:
+    """The zones that the names in one file mean; a name that leaves it open is left out."""
+    found: dict[str, tzinfo] = {}
+    spelled = {name.strip().upper() for name in names}
+    for name in names:
+        summer = _SUMMER_OF.get(name.strip().upper(), "")
+        if summer in spelled:
+            found[name] = ZoneInfo(_SEASONAL[summer])
+            continue
+        with suppress(Refused):
+            found[name] = zone_of(name)
+    return found
 
 
 def out_of_season(name: str, at: datetime) -> bool:

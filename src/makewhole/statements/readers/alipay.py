@@ -53,8 +53,10 @@ _UNDECIDED = {
 _CLOSED = {"交易关闭", "已关闭"}
 _TO_BANK = re.compile(r"(?:余额|余额宝|余利宝)?-?(?:提现|转出到银行卡|转账到银行卡)")
 _INTO_POCKET = re.compile(
-    r"(?:余额宝|余利宝)-?(?:单次|自动|批量)?转入|转账收款到余额宝|转入余[额利]宝"
+    r"(?:余额宝|余利宝|小荷包|蚂蚁合花)-?(?:单次|自动|批量)?转入|转账收款到余额宝|转入余[额利]宝"
+    r"|^自动攒"
 )
+_YIELD = re.compile(r"收益发放|-收益$")
 _OUT_OF_POCKET = re.compile(r"卖出至|转出到|转出至|赎回")
 _POCKETS = ("余额宝-", "余利宝", "蚂蚁财富-")
 # Categories under which a neutral row may be a gift received as well as one given.
@@ -82,7 +84,7 @@ def _kind(line: Line, direction: str) -> tuple[Kind, int]:
         return Kind.REFUND, 1
     if status in _HELD:
         return Kind.HOLD, 1 if status == "解冻成功" else -1
-    if "收益发放" in title or direction == "收入":
+    if _YIELD.search(title) or direction == "收入":
         return Kind.INCOME, 1
     if direction == "支出":
         return (Kind.REPAYMENT if status.startswith("还款") else Kind.PAYMENT), -1
@@ -98,7 +100,7 @@ def _neutral_kind(title: str, category: str, status: str, funding: str) -> tuple
         return Kind.OTHER, 1
     if "还款" in status or "还款" in title or category == "信用借还":
         return Kind.REPAYMENT, -1
-    if _INTO_POCKET.match(title):
+    if _INTO_POCKET.search(title):
         return (Kind.TOP_UP, 1) if is_bank(funding) else (Kind.OWN_TRANSFER, -1)
     if title.startswith(_POCKETS) or category == "投资理财" or _OUT_OF_POCKET.search(title):
         return Kind.OWN_TRANSFER, 1 if _OUT_OF_POCKET.search(title) else -1
@@ -156,7 +158,7 @@ def _web_row(line: Line) -> Entry:
         kind = Kind.HOLD
     sign = _SIGNS.get(direction) or _SIGNS.get(funds) or neutral_sign
     counterparty = words(line["counterparty"])
-    paid = bool(funds) and not funds.startswith("待") and direction != "收入"
+    paid = bool(funds) and not funds.startswith(("待", "未")) and direction != "收入"
     size = abs(yuan(line["amount"]))
     moved = movement(status, sign, paid=paid) if size else Movement.NOTHING
     return line.entry(

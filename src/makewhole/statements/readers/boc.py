@@ -80,12 +80,6 @@ def _website_row(line: Line) -> Entry:
     )
 
 
-def _in_units(*headings: str) -> tuple[str, ...]:
-    """Headings of amounts with the units that exports add to them."""
-    units = ("", "(元)", "(人民币)", "(人民币元)", "(cny)", "(rmb)")
-    return tuple(heading + unit for heading in headings for unit in units)
-
-
 _CURRENCY = (
     "币种",
     "币别",
@@ -111,8 +105,8 @@ READERS = (
             "date": ("交易日", "交易日期"),
             "booked_on": ("银行记账日", "银行记账日期", "记账日", "记账日期", "入账日", "入账日期"),
             "description": ("交易描述", "交易说明", "交易摘要"),
-            "in": _in_units("存入", "存入金额"),
-            "out": _in_units("支出", "支出金额"),
+            "in": ("存入", "存入金额"),
+            "out": ("支出", "支出金额"),
         },
         optional={
             "card": ("卡号后四位", "卡号末四位", "卡号后4位", "卡号末4位", "卡末四位", "卡号"),
@@ -129,7 +123,7 @@ READERS = (
         side=Side.BANK,
         columns={
             "date": ("记账日期", "交易日期", "记账日"),
-            "amount": _in_units("金额", "交易金额"),
+            "amount": ("金额", "交易金额"),
             "summary": ("交易名称",),
             "remark": ("附言",),
             "counterparty": ("对方账户名", "对方账户名称", "对方户名", "对方名称"),
@@ -152,8 +146,8 @@ READERS = (
             "summary": ("业务摘要",),
             "counterparty": ("对方账户名称", "对方账户名"),
             "currency": _CURRENCY,
-            "in": _in_units("收入金额"),
-            "out": _in_units("支出金额"),
+            "in": ("收入金额",),
+            "out": ("支出金额",),
             "remark": ("附言",),
         },
         row=_website_row,

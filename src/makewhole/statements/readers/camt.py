@@ -47,7 +47,7 @@ class Camt:
     def closeness(self, source: Source) -> float:
         """1.0 where the message's root element stands near the beginning."""
         head = source.text[:_HEAD]
-        if re.search(rf"<(?:[\w.-]+:)?{self.root}[\s>]", head):
+        if re.search(rf"<(?:[\w.-]+:)?{self.root}(?:V\d+)?[\s>]", head):
             return 1.0
         return 0.5 if self.name in head else 0.0
 
@@ -116,7 +116,7 @@ class _Booking:
 
 def _entries(account: _Account, node: Node) -> Iterator[Entry]:
     """The entry as one row, or as its transactions where these have amounts that add up to it."""
-    booking = _booking(node)
+    booking = _booking(node, account.part)
     details = [each for group in node.all("NtryDtls") for each in group.all("TxDtls")]
     shares = _shares(details, booking.total)
     if shares:
@@ -127,13 +127,16 @@ def _entries(account: _Account, node: Node) -> Iterator[Entry]:
         yield _entry(account, booking, alone, booking.total.amount)
 
 
-def _booking(node: Node) -> _Booking:
+def _booking(node: Node, part: Node) -> _Booking:
     total = _money(node.at("Amt"))
     if total is None:
         raise Refused("这一笔没有金额", "this entry has no amount")
     sign = _sign(node)
     booked_on, booked_at = _when(node.at("BookgDt"))
-    on = booked_on or _when(node.at("ValDt"))[0]
+    value_on = _when(node.at("ValDt"))[0]
+    if booked_on is None and value_on is None:
+        booked_on = _only_day(part)
+    on = booked_on or value_on
     if on is None:
         raise Refused("这一笔没有日期", "this entry has no date")
     return _Booking(
@@ -144,6 +147,17 @@ def _booking(node: Node) -> _Booking:
         on,
         booked_at,
     )
+
+
+def _only_day(part: Node) -> date | None:
+    """The day of a statement whose booked balances are all of one day; its rows may have none."""
+    dates = {
+        day
+        for node in part.all("Bal")
+        if node.said("Tp/CdOrPrtry/Cd") in {"OPBD", "CLBD"} and (day := _when(node.at("Dt"))[0])
+    }
+    closed = any(node.said("Tp/CdOrPrtry/Cd") == "CLBD" for node in part.all("Bal"))
+    return dates.pop() if closed and len(dates) == 1 else None
 
 
 def _shares(details: Sequence[Node], total: _Money) -> list[Decimal]:
@@ -350,7 +364,8 @@ def _total(part: Node, word: str) -> Total | None:
         return None
     count = found.said("NbOfNtries")
     with suppress(Refused):
-        amount = money(found.said("Sum")) if found.said("Sum") else None
+        # Some banks write the sum of debits with a minus.
+        amount = abs(money(found.said("Sum"))) if found.said("Sum") else None
         return Total(word, int(count) if count.isdecimal() else None, amount)
     return None
 

@@ -329,7 +329,9 @@ def _maybe_moment(text: str) -> datetime | None:
 
 def _signs(entries: list[Entry]) -> list[Text]:
     """A warning where every debit of the file has the sign of a credit."""
-    debits = [entry for entry in entries if entry.direction_word.upper() == "DEBIT"]
+    debits = [
+        entry for entry in entries if entry.direction_word.upper() == "DEBIT" and entry.amount
+    ]
     if not debits or any(entry.amount < 0 for entry in debits):
         return []
     return [

@@ -8,9 +8,9 @@ the payment, the funding from bank or card, and two conversion rows for foreign 
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from makewhole.records import Entry, Kind, Movement, Side, Text
@@ -21,7 +21,7 @@ from makewhole.statements.layout import Layout, Line
 from makewhole.statements.reader import Draft
 from makewhole.statements.source import Grid, Row, Source
 from makewhole.statements.values import Refused, clean, clock, maybe_money, money, number, words
-from makewhole.statements.zones import zone_of
+from makewhole.statements.zones import zone_of, zones_among
 
 _DEEPEST_HEADER = 30
 _ROWS_PROBED = 20
@@ -35,16 +35,31 @@ class _Habits:
     comma: bool | Text
     legs: "_Legs"
     has_impact: bool
+    zones: dict[str, tzinfo]
 
 
-def _study(lines: Sequence[Line]) -> _Habits:
+def _study(lines: Sequence[Line], dates: str) -> _Habits:
     comma = decimal_comma(line[name] for line in lines for name in ("gross", "fee", "net"))
     return _Habits(
-        order=date_order((line["date"], line["zone"]) for line in lines),
+        order=date_order(((line["date"], line["zone"]) for line in lines), dates),
         comma=comma,
         legs=_legs(lines, comma=comma is True),
         has_impact=any(line["impact"] for line in lines),
+        zones=zones_among({line["zone"] for line in lines if line["zone"]}),
     )
+
+
+def _doubts(lines: Sequence[Line]) -> Iterator[Text]:
+    """A warning where a zone name means several zones or none: its rows keep only their day."""
+    for line in lines[:1]:
+        unknown = sorted({each["zone"] for each in lines} - line.context.zones.keys() - {""})
+        if unknown:
+            names = "、".join(unknown)[:80]
+            yield Text(
+                f"时区 {names} 说不准是哪里，这些行只记日期，不记时刻",
+                f"the time zone {names} does not say for certain where; its rows keep their day "
+                "and no time",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +106,7 @@ def _row(line: Line) -> Entry:
     if isinstance(habits.comma, Text):
         raise Refused(*habits.comma)
     comma = habits.comma
-    on, at = _moment(line, habits.order)
+    on, at = _moment(line, habits.order, habits.zones)
     gross = money(line["gross"], comma=comma)
     fee = maybe_money(line["fee"], comma=comma)
     kind = _kind(line, habits, gross)
@@ -114,12 +129,10 @@ def _row(line: Line) -> Entry:
     )
 
 
-def _moment(line: Line, order: str) -> tuple[date, datetime | None]:
+def _moment(line: Line, order: str, zones: Mapping[str, tzinfo]) -> tuple[date, datetime | None]:
     on = day_in(line["date"], order)
-    at = clock(line["time"])
-    if at is None or not line["zone"]:
-        return on, None
-    return on, datetime.combine(on, at, tzinfo=zone_of(line["zone"]))
+    at, zone = clock(line["time"]), zones.get(line["zone"])
+    return on, None if at is None or zone is None else datetime.combine(on, at, tzinfo=zone)
 
 
 def _currency(cell: str) -> str:
@@ -229,7 +242,11 @@ class AnyLanguage:
         for grid in source.grids:
             for at, (number_, cells) in enumerate(grid.rows[:_DEEPEST_HEADER]):
                 rows = [row for _line, row in grid.rows[at + 1 : at + 1 + _ROWS_PROBED] if any(row)]
-                if len(cells) >= len(self.headings) and rows and all(map(self._shaped, rows)):
+                # No row may be lost above the header, so the first row with the shape decides.
+                if rows and self._shaped(rows[0]):
+                    mostly = sum(map(self._shaped, rows)) * 2 > len(rows)
+                    if len(cells) < len(self.headings) or not mostly:
+                        break
                     header = (number_, [*self.headings, *cells[len(self.headings) :]])
                     return _with_header(source, grid, at, header)
         return None
@@ -284,6 +301,7 @@ _ACTIVITY = Layout(
     ),
     row=_row,
     study=_study,
+    doubts=_doubts,
     counted=lambda _entry: None,
     anchor="date",
 )
@@ -296,6 +314,7 @@ _STATEMENT = Layout(
     without=said.HEADINGS["status"],
     row=_row,
     study=_study,
+    doubts=_doubts,
     counted=lambda _entry: None,
     anchor="date",
 )
