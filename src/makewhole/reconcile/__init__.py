@@ -6,7 +6,7 @@ find(statements, entries, as_of=...) -> Scan
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from makewhole.reconcile import calendar, refunds, waiting, wording
+from makewhole.reconcile import calendar, refunds, unequal, waiting, wording
 from makewhole.reconcile.arrivals import Arrivals
 from makewhole.reconcile.bench import Bench
 from makewhole.reconcile.book import Book, Leg, Row, Want, in_order, paying_row
@@ -107,26 +107,26 @@ def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
     pairing = Pairing(legs, book.rows, purchases)
     pairing.by_number()
     pairing.learn()
-    pairing.discounted()
+    unequal.discounted(pairing)
     _pair_and_settle(book, pairing, _DEBITS | _PAYOUTS)
-    pairing.combined()
+    unequal.combined(pairing)
     pairing.by_amount(_DEBITS, shared=True)
-    pairing.parts(_DEBITS)
+    unequal.parts(pairing, _DEBITS)
     pairing.hollow_out(Links(book, pairing.legs).due)
     _pair_and_settle(book, pairing, _DEBITS | _PAYOUTS | _REFUNDS)
-    pairing.combined()
+    unequal.combined(pairing)
     pairing.by_amount(_REFUNDS, shared=True)
-    pairing.parts(_REFUNDS)
+    unequal.parts(pairing, _REFUNDS)
     pairing.by_amount(_ANNOUNCED)
-    pairing.parts(_REFUNDS | _ANNOUNCED)
+    unequal.parts(pairing, _REFUNDS | _ANNOUNCED)
     pairing.by_amount(_PENDING)
-    pairing.net_of_fee()
+    unequal.net_of_fee(pairing)
     # A failed payment of just the amount explains a debit better than a larger one paid in part.
     pairing.by_amount(_SHADOWS)
-    pairing.combined(strangers=True)
+    unequal.combined(pairing, strangers=True)
     pairing.by_amount(_ANNOUNCED, shared=True)
     pairing.deferred()
-    pairing.foreign(pairing.free_legs(Want.DEBIT, Want.REFUND))
+    unequal.foreign(pairing, pairing.free_legs(Want.DEBIT, Want.REFUND))
     return pairing
 
 

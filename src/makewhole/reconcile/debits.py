@@ -7,8 +7,8 @@ from math import log
 from makewhole.reconcile import calendar, sentences
 from makewhole.reconcile.bench import Bench, Verdict
 from makewhole.reconcile.book import Leg, Row, Want, delay
+from makewhole.reconcile.fits import gives_back
 from makewhole.reconcile.names import names_nobody, same_name
-from makewhole.reconcile.pairing import gives_back
 from makewhole.records import Entry, FindingKind, Match, MatchKind, Movement
 
 # Wallets whose exports list every payment, so that a missing row means something.

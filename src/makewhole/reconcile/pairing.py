@@ -1,4 +1,4 @@
-"""Pairs legs with rows: shared numbers, then equal amounts, then the cases where amounts differ.
+"""Pairs legs with rows: shared numbers first, then equal amounts.
 
 Each pass takes what the one before left. Inside a pass, equal amounts on one account are paired in
 order of time by `align`; the result does not depend on the order in which files were given.
@@ -9,13 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import combinations
 from statistics import median
 
 from makewhole.reconcile import calendar
 from makewhole.reconcile.align import Tempo, align
 from makewhole.reconcile.book import RETURNING, UNPROVEN, Leg, Row, Want, delay
-from makewhole.reconcile.names import is_payout, is_reversal, letters_of, names_nobody, same_name
+from makewhole.reconcile.fits import compatible, names_both, names_party, names_wallet, near_by
+from makewhole.reconcile.names import letters_of, names_nobody, same_name
 from makewhole.reconcile.refunds import usable
 from makewhole.records import MatchKind
 
@@ -27,13 +27,6 @@ _FEWEST_TO_LEARN = 10
 _FEWEST_ALIASES = 2
 # Clocks of wallet and bank differ by this much, in days.
 _CLOCKS_APART = 0.02
-_MOST_PARTS = 4
-_MOST_CANDIDATES = 14
-_TOGETHER_DAYS = 10 / 1440
-_LARGEST_FEE = 0.011
-# What a red packet pays is rarely more than a small part.
-_SMALLEST_PART = 0.3
-_LACKING_WEIGHT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,7 @@ class Pairing:
     def __init__(
         self, legs: Iterable[Leg], rows: Iterable[Row], purchases: Mapping[str, str] | None = None
     ) -> None:
-        self._purchases = purchases or {}
+        self.purchases = purchases or {}
         self.legs = sorted(legs, key=lambda leg: leg.key)
         self.rows = sorted(rows, key=lambda row: row.key)
         self.pairs: list[Pair] = []
@@ -102,6 +95,10 @@ class Pairing:
         ]
         return found if len(leg.accounts) == 1 else sorted(found, key=lambda row: row.key)
 
+    def rows_of(self, account: str, currency: str, amount: int) -> list[Row]:
+        """All rows of an amount on an account, taken or not, in order of time."""
+        return self._by_amount[account, currency, amount]
+
     def tempo(self, account: str) -> Tempo:
         """How the account books, as learned from payments that could pair in one way only."""
         return self._tempo.get(account, Tempo(longest=calendar.BOOKING_DAYS))
@@ -141,11 +138,11 @@ class Pairing:
             for account in leg.accounts:
                 rivals[account, leg.entry.currency, leg.amount].append(leg)
         for leg in self.free_legs(Want.DEBIT):
-            rows = [row for row in self.equal_rows(leg) if _near(leg, row)]
+            rows = [row for row in self.equal_rows(leg) if near_by(leg, row)]
             if len(rows) != 1 or not compatible(leg, rows[0]):
                 continue
             key = (rows[0].account, leg.entry.currency, leg.amount)
-            if sum(1 for rival in rivals[key] if _near(rival, rows[0])) == 1:
+            if sum(1 for rival in rivals[key] if near_by(rival, rows[0])) == 1:
                 delays[rows[0].account].append(delay(leg, rows[0]))
         for account, seen in delays.items():
             if len(seen) >= _FEWEST_TO_LEARN:
@@ -162,7 +159,7 @@ class Pairing:
         debits = {leg.entry.id: leg for leg in self.legs if leg.want is Want.DEBIT}
         missing = [leg for leg in debits.values() if not leg.rows and due(leg)]
         for leg in self.free_legs(*RETURNING):
-            purchase = debits.get(self._purchases.get(leg.entry.id, leg.entry.id))
+            purchase = debits.get(self.purchases.get(leg.entry.id, leg.entry.id))
             leg.hollow = purchase is not None and any(
                 other is purchase or _interchangeable(other, purchase) for other in missing
             )
@@ -191,21 +188,6 @@ class Pairing:
                     leg.rows.clear()
         self.pairs = [pair for pair in self.pairs if pair.legs[0] not in legs]
 
-    def discounted(self) -> None:
-        """Pair payments with a debit that is smaller by just the discount that the wallet names."""
-        for leg in self.free_legs(Want.DEBIT):
-            if not leg.amount < leg.less < 0:
-                continue
-            rows = [
-                row
-                for account in leg.accounts
-                for row in self._by_amount[account, leg.entry.currency, leg.less]
-                if not row.taken and _near(leg, row) and _names_wallet(leg, row)
-            ]
-            if rows:
-                row = min(rows, key=lambda row: (abs(delay(leg, row)), row.key))
-                self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
-
     def by_amount(self, wants: frozenset[Want], *, shared: bool = False) -> None:
         """Pair equal amounts: rows that name wallet and party first, then those that name less.
 
@@ -228,7 +210,7 @@ class Pairing:
             self._in_turn(legs, _WITH_WALLET, window)
         self._listen()
         for window in self._widening():
-            self._in_turn(legs, (_names_party, self._may_be), window)
+            self._in_turn(legs, (names_party, self._may_be), window)
         for window in (_booking_tempo, _latest_tempo, _early_tempo):
             self._in_turn(legs, (*_SOME_WORDS, self._may_be), window)
             self._mend(legs, window)
@@ -283,11 +265,11 @@ class Pairing:
             blocks[leg.accounts, leg.entry.currency, leg.amount, leg.channels].append(leg)
         for block in blocks.values():
             paired = {leg: leg.rows[0] for leg in block if len(leg.rows) == 1}
-            free = [row for row in self.equal_rows(block[0]) if _names_wallet(block[0], row)]
+            free = [row for row in self.equal_rows(block[0]) if names_wallet(block[0], row)]
             alone = [leg for leg in block if not leg.rows]
             if not free or not alone:
                 continue
-            rows = [row for row in paired.values() if _names_wallet(block[0], row)]
+            rows = [row for row in paired.values() if names_wallet(block[0], row)]
             movable = [leg for leg in block if not leg.rows or leg.rows[0] in rows]
             self._mend_block(movable, sorted([*rows, *free], key=lambda row: row.key), window)
 
@@ -303,7 +285,7 @@ class Pairing:
     def deferred(self) -> None:
         """Pair what a wallet held with the debit that comes weeks later and names the wallet."""
         later = Tempo(longest=calendar.DEFERRED_WINDOW)
-        self._equal(self.free_legs(Want.DEFERRED), _names_wallet, lambda _leg: later)
+        self._equal(self.free_legs(Want.DEFERRED), names_wallet, lambda _leg: later)
 
     def _in_turn(
         self, legs: list[Leg], words: Iterable[Accepts], window: Callable[[Leg], Tempo]
@@ -326,104 +308,6 @@ class Pairing:
         for leg, row in _aligned(legs, rows, tempo):
             self.take((leg,), (row,), MatchKind.SAME_AMOUNT)
 
-    # The passes in which amounts differ, over the small remainder.
-
-    def parts(self, wants: frozenset[Want]) -> None:
-        """Pair one leg with several rows, and several legs with one row, where sums agree."""
-        for leg in self.free_legs(*wants):
-            if leg.want is not Want.DEBIT:
-                rows = [row for row in self._candidates(leg) if 0 < row.amount < leg.amount]
-                chosen = _subset(rows, leg.amount)
-                if chosen:
-                    self.take((leg,), chosen, MatchKind.SPLIT)
-        merged: dict[tuple[tuple[str, ...], str], list[Leg]] = defaultdict(list)
-        for leg in self.free_legs(*wants):
-            merged[leg.accounts, leg.entry.currency].append(leg)
-        for (accounts, currency), legs in merged.items():
-            for row in list(self.free_rows(accounts, currency)):
-                near = [leg for leg in legs if not leg.rows and _may_merge(leg, row)]
-                chosen_legs = _merged(near, row)
-                if chosen_legs:
-                    self.take(chosen_legs, (row,), MatchKind.MERGED)
-
-    def _candidates(self, leg: Leg) -> list[Row]:
-        longest = calendar.REFUND_WINDOW if leg.want in RETURNING else calendar.BOOKING_DAYS
-        return [
-            row
-            for row in self.free_rows(leg.accounts, leg.entry.currency)
-            if (row.amount > 0) == (leg.amount > 0)
-            and -calendar.EARLY_DAYS <= (row.day - leg.day).days <= longest
-            and _names_wallet(leg, row)
-        ][:_MOST_CANDIDATES]
-
-    def net_of_fee(self) -> None:
-        """Pair withdrawals with a slightly smaller credit: the fee was kept back."""
-        for leg in self.free_legs(Want.PAYOUT):
-            rows = [
-                row
-                for row in self.free_rows(leg.accounts, leg.entry.currency)
-                if 0 < leg.amount - row.amount <= _LARGEST_FEE * leg.amount
-                and compatible(leg, row)
-                and -1 <= (row.day - leg.day).days <= calendar.BOOKING_DAYS
-            ]
-            if rows:
-                row = min(rows, key=lambda row: (leg.amount - row.amount, row.key))
-                self.take((leg,), (row,), MatchKind.NET_OF_FEE)
-
-    def combined(self, *, strangers: bool = False) -> None:
-        """Pair legs of which something else paid a part with a smaller row, the nearest first.
-
-        `strangers` lets in rows that do not name the same party. A refund of such a payment
-        gives back what the bank had paid.
-        """
-        self._smaller(self.free_legs(Want.DEBIT), strangers=strangers)
-        self._smaller(self.free_legs(*RETURNING), strangers=strangers)
-
-    def _smaller(self, legs: Iterable[Leg], *, strangers: bool) -> None:
-        paid = {
-            leg.entry.id: abs(leg.rows[0].amount)
-            for leg in self.legs
-            if leg.at_most and leg.want is Want.DEBIT and leg.rows
-        }
-        near = []
-        for leg in legs:
-            if not leg.at_most:
-                continue
-            share = None
-            if leg.want in RETURNING:
-                share = paid.get(self._purchases.get(leg.entry.id, leg.entry.id))
-            for row in self.free_rows(leg.accounts, leg.entry.currency):
-                if _may_be_part(leg, row, share):
-                    stranger = self.strangeness(leg, row)
-                    if strangers or not stranger:
-                        lacking = _LACKING_WEIGHT * (1 - row.amount / leg.amount)
-                        cost = stranger + abs(delay(leg, row)) + lacking
-                        near.append((cost, leg.key, row.key, leg, row))
-        for _cost, _leg, _row, leg, row in sorted(near, key=lambda each: each[:3]):
-            if not leg.rows and not row.taken:
-                self.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
-
-    def foreign(self, legs: list[Leg]) -> None:
-        """Pair legs in one currency with rows that the bank booked in another.
-
-        A stated original amount decides; without one, only a lone leg and a lone row of the same
-        party within the window are paired.
-        """
-        others = [row for row in self.rows if not row.taken and row.entry.side == "bank"]
-        for leg in legs:
-            near = [row for row in others if not row.taken and _foreign(leg, row)]
-            stated = [
-                row
-                for row in near
-                if row.entry.original is not None
-                and row.entry.original_currency == leg.entry.currency
-                and abs(row.entry.original) == abs(leg.entry.amount)
-            ]
-            named = [row for row in near if same_name(leg.name, row.text)]
-            chosen = stated[:1] or (named if len(named) == 1 else [])
-            if chosen:
-                self.take((leg,), (chosen[0],), MatchKind.FOREIGN_CURRENCY)
-
 
 def _aligned(legs: list[Leg], rows: list[Row], tempo: Tempo) -> list[tuple[Leg, Row]]:
     """The best pairing in order of time; by the clock where both sides state one."""
@@ -442,61 +326,8 @@ def moment_of(item: Leg | Row, *, timed: bool) -> float:
     return float(item.day.toordinal())
 
 
-def compatible(leg: Leg, row: Row) -> bool:
-    """Whether the row's words leave room for the leg: it names the wallet, or none."""
-    if not _same_sort(leg, row):
-        return False
-    if row.channel in leg.channels:
-        return True
-    # A shop's own pay brand may be named as the shop by another wallet's row.
-    return (row.channel in {"", "jd", "meituan"}) and bool(leg.label)
-
-
-def _same_sort(leg: Leg, row: Row) -> bool:
-    """Whether a credit's words do not say that it is a refund, or a payout, where it is not."""
-    if leg.want is Want.PAYOUT:
-        return not is_reversal(row.text)
-    return leg.want not in RETURNING or not is_payout(row.text)
-
-
-def _names_both(leg: Leg, row: Row) -> bool:
-    return _names_wallet(leg, row) and same_name(leg.name, row.text)
-
-
-def _names_party(leg: Leg, row: Row) -> bool:
-    return compatible(leg, row) and same_name(leg.name, row.text)
-
-
-def _names_wallet(leg: Leg, row: Row) -> bool:
-    return row.channel in leg.channels and _same_sort(leg, row)
-
-
-_WITH_WALLET: tuple[Accepts, ...] = (_names_both, _names_wallet)
-_SOME_WORDS: tuple[Accepts, ...] = (_names_both, _names_wallet, _names_party)
-
-
-def _near(leg: Leg, row: Row) -> bool:
-    return -calendar.EARLY_DAYS <= (row.day - leg.day).days <= calendar.BOOKING_DAYS
-
-
-def _may_be_part(leg: Leg, row: Row, share: int | None) -> bool:
-    """Whether the row may be the bank's part of the leg; `share` is the part where it is known."""
-    return (
-        _SMALLEST_PART * abs(leg.amount) <= abs(row.amount) < abs(leg.amount)
-        and (row.amount > 0) == (leg.amount > 0)
-        and share in {None, abs(row.amount)}
-        and _names_wallet(leg, row)
-        and _in_time(leg, row)
-    )
-
-
-def _in_time(leg: Leg, row: Row) -> bool:
-    """Whether the row stands in the days in which the leg may still be booked."""
-    days = (row.day - leg.day).days
-    if leg.want in RETURNING:
-        return -calendar.EARLY_DAYS <= days <= calendar.REFUND_WINDOW
-    latest = calendar.latest_booking(leg.day, leg.entry.currency)
-    return days >= -calendar.EARLY_DAYS and row.day <= latest
+_WITH_WALLET: tuple[Accepts, ...] = (names_both, names_wallet)
+_SOME_WORDS: tuple[Accepts, ...] = (names_both, names_wallet, names_party)
 
 
 def _interchangeable(one: Leg, other: Leg) -> bool:
@@ -521,63 +352,6 @@ def _alike(block: list[Leg], accepts: Accepts) -> list[list[Leg]]:
     """The legs of a block in groups that accept the same rows."""
     groups: dict[object, list[Leg]] = defaultdict(list)
     for leg in block:
-        named = leg.name if accepts in {_names_both, _names_party} else ""
+        named = leg.name if accepts in {names_both, names_party} else ""
         groups[named, leg.channels, bool(leg.label)].append(leg)
     return list(groups.values())
-
-
-def _subset(rows: list[Row], total: int) -> tuple[Row, ...]:
-    for size in range(2, _MOST_PARTS + 1):
-        for chosen in combinations(rows, size):
-            if sum(row.amount for row in chosen) == total:
-                return chosen
-    return ()
-
-
-def _may_merge(leg: Leg, row: Row) -> bool:
-    """Whether the leg may be a part of the row: smaller, same way, earlier, same wallet."""
-    if not 0 < abs(leg.amount) < abs(row.amount) or (leg.amount > 0) != (row.amount > 0):
-        return False
-    longest = calendar.REFUND_WINDOW if leg.want in RETURNING else calendar.BOOKING_DAYS
-    return _names_wallet(leg, row) and -calendar.EARLY_DAYS <= (row.day - leg.day).days <= longest
-
-
-def _merged(legs: list[Leg], row: Row) -> tuple[Leg, ...]:
-    near = sorted(legs, key=lambda leg: (abs((row.day - leg.day).days), leg.key))
-    for size in range(2, _MOST_PARTS + 1):
-        for chosen in combinations(near[:_MOST_CANDIDATES], size):
-            if sum(leg.amount for leg in chosen) == row.amount and _together(chosen):
-                return tuple(sorted(chosen, key=lambda leg: leg.key))
-    return ()
-
-
-def _together(legs: tuple[Leg, ...]) -> bool:
-    """Payments merge only when made in one go; refunds of any days may be merged."""
-    if legs[0].want is not Want.DEBIT:
-        return True
-    times = [leg.at for leg in legs]
-    known = [at for at in times if at is not None]
-    return len(known) == len(times) and max(known) - min(known) <= _TOGETHER_DAYS
-
-
-def _foreign(leg: Leg, row: Row) -> bool:
-    return (
-        row.entry.currency != leg.entry.currency
-        and (row.amount > 0) == (leg.amount > 0)
-        and _near(leg, row)
-        and compatible(leg, row)
-    )
-
-
-def gives_back(credit: Row, debit: Row) -> bool:
-    """Whether a free credit may be the bank giving back just this debit."""
-    after = (credit.day - debit.day).days
-    said = is_reversal(credit.text)
-    # A bank that writes only the day of booking may book the reversal before the debit.
-    earliest = -calendar.BOOKING_DAYS if said and credit.at is None else 0
-    return (
-        not credit.taken
-        and credit.amount == -debit.amount
-        and earliest <= after <= calendar.REFUND_WINDOW
-        and (credit.channel == debit.channel or said)
-    )
