@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import Any
 
 from makewhole.records import Declared, Entry, Refusal, Side, Text
 from makewhole.statements.damage import lost_seconds, rounded_numbers
 from makewhole.statements.reader import Draft, disagreements, sums
-from makewhole.statements.source import Grid, Row, Source
+from makewhole.statements.source import Grid, Headings, Row, Source, headings_in
 from makewhole.statements.values import Refused, clean, heading, tail
 
-# A header deeper than this is not one: the longest preamble seen has 25 lines.
-_DEEPEST_HEADER = 300
 _SEPARATOR = re.compile(r"^[-=—_*]{5,}")
 _FOOTER = re.compile(r"^(?:\D{0,6}合计|总计|小计|共\s*\d+|total\b|sum\b|summe\b)", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}[-/.年]\d|\d{1,2}[-/.]\d{1,2}|\b\d{8}\b")
@@ -31,7 +29,6 @@ _MONTH_DAY = re.compile(r"\s*\d{1,2}[-/]\d{1,2}\s*")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\s*[¥￥$€£+-]*\d[\d,.]*\s*")
 _SHORT_TEXT = 300
-_UNIT = re.compile(r"\((?:元|人民币|人民币元|cny|rmb|单位:元)\)$")
 # A line with this many cells or fewer, and no date, is a note and not a row.
 _NOTE_CELLS = 2
 
@@ -146,54 +143,48 @@ class Layout:
     def _unwanted(self) -> frozenset[str]:
         return frozenset(heading(word) for word in self.without)
 
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(word for name in self.columns for word in self._wanted[name])
+
     def closeness(self, source: Source) -> float:
         """The largest share of the required columns that one line has; 1.0 when all fits."""
         if self.workbook not in {None, source.is_workbook}:
             return 0.0
         best = 0.0
         for grid in source.grids:
-            for _at, cells in grid.rows[:_DEEPEST_HEADER]:
-                best = max(best, self._share([heading(cell) for cell in cells]))
-                if best == 1.0:
-                    break
+            for line in grid.headings:
+                # At most so many columns can be there: most lines are passed over by this.
+                if len(line.words & self._vocabulary) > best * len(self.columns):
+                    best = max(best, self._share(line))
         if best < 1.0:
             return best
         return 1.0 if any(self._fits(table) for table in self._tables(source)) else 0.99
 
-    def _share(self, headings: Sequence[str]) -> float:
-        there = set(headings)
-        if there & self._unwanted:
+    def _share(self, line: Headings) -> float:
+        if not self._unwanted.isdisjoint(line.exact):
             return 0.0
-        return 1 - len(self._lacking(headings)) / len(self.columns)
+        return 1 - len(self._lacking(line)) / len(self.columns)
 
-    def _lacking(self, headings: Sequence[str]) -> list[str]:
+    def _lacking(self, line: Headings) -> list[str]:
         """The required fields that a line has no heading for."""
-        plain = [_without_unit(each) for each in headings]
-        return [
-            name for name in self.columns if _place(self._wanted[name], headings, plain) is None
-        ]
+        return [name for name in self.columns if _place(self._wanted[name], line) is None]
 
     def missing(self, source: Source) -> list[str]:
         """The headings that the line which comes closest lacks, as the layout calls them."""
-        lines = [
-            self._lacking([heading(cell) for cell in cells])
-            for grid in source.grids
-            for _number, cells in grid.rows[:_DEEPEST_HEADER]
-        ]
+        lines = [self._lacking(line) for grid in source.grids for line in grid.headings]
         lacking = min(lines, key=len, default=list(self.columns))
         return [" / ".join(self.columns[name]) for name in lacking]
 
     def _tables(self, source: Source) -> Iterator[_Table]:
         for grid in source.grids:
-            for at, (_number, cells) in enumerate(grid.rows[:_DEEPEST_HEADER]):
-                headings = [heading(cell) for cell in cells]
-                if self._share(headings) == 1.0:
-                    yield _Table(grid, at, headings, self._places(headings))
+            for at, line in enumerate(grid.headings):
+                if len(line.words & self._vocabulary) and self._share(line) == 1.0:
+                    yield _Table(grid, at, line.exact, self._places(line))
                     break
 
-    def _places(self, headings: Sequence[str]) -> dict[str, int]:
-        plain = [_without_unit(each) for each in headings]
-        found = {name: _place(words, headings, plain) for name, words in self._wanted.items()}
+    def _places(self, line: Headings) -> dict[str, int]:
+        found = {name: _place(words, line) for name, words in self._wanted.items()}
         return {name: at for name, at in found.items() if at is not None}
 
     def _fits(self, table: _Table) -> bool:
@@ -308,7 +299,9 @@ class Layout:
         if at == table.header + 1 and not any(_DIGIT.search(text) for text in filled):
             return False
         # Each section of a bill, each page of a list may repeat the headings.
-        again = [heading(cell) for cell in cells]
+        again = headings_in(cells)
+        if len(again.words & self._vocabulary) < len(self.columns):
+            return True
         return self._share(again) < 1.0 or self._places(again) != table.columns
 
 
@@ -317,14 +310,9 @@ def account_name(provider: str, number: str) -> str:
     return f"{provider}:{number}" if number else provider
 
 
-@lru_cache(maxsize=4096)
-def _without_unit(heading_: str) -> str:
-    return _UNIT.sub("", heading_)
-
-
-def _place(words: Sequence[str], headings: Sequence[str], plain: Sequence[str]) -> int | None:
+def _place(words: Sequence[str], line: Headings) -> int | None:
     """Where one of the headings stands; one with a unit behind it counts if no other fits."""
-    for there in (headings, plain):
+    for there in (line.exact, line.plain):
         for word in words:
             if word in there:
                 return there.index(word)

@@ -13,9 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
+from typing import NamedTuple
 
 from makewhole.errors import PasswordNeeded, UnreadableFile
 from makewhole.records import Text
+from makewhole.statements.values import heading, without_unit
 
 LARGEST_FILE = 512 * 1024 * 1024
 LARGEST_MEMBER = 512 * 1024 * 1024
@@ -39,12 +41,36 @@ _UNSEEN = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|Thumbs\.db|desktop\.ini)",
 Row = tuple[int, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
+# A header deeper than this is not one: the longest preamble seen has 25 lines.
+DEEPEST_HEADER = 300
+
+
+class Headings(NamedTuple):
+    """A line read as headings: each in the form in which they are compared, and without a unit."""
+
+    exact: list[str]
+    plain: list[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Grid:
     """One table-like part of a file: a CSV text, or one sheet of a workbook."""
 
     name: str
     rows: list[Row]
+
+    @cached_property
+    def headings(self) -> list[Headings]:
+        """The lines among which a header may stand, read as headings."""
+        return [headings_in(cells) for _number, cells in self.rows[:DEEPEST_HEADER]]
+
+
+def headings_in(cells: list[str]) -> Headings:
+    """The cells of a line read as headings."""
+    exact = [heading(cell) for cell in cells]
+    plain = [without_unit(each) for each in exact]
+    return Headings(exact, plain, frozenset((*exact, *plain)))
 
 
 @dataclass

@@ -15,6 +15,7 @@ _BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 # NFKC leaves U+2212 alone and turns ￥ into ¥, so signs are mapped by hand first.
 _SIGNS = str.maketrans("\u2212－﹣＋（），", "---+(),")
 _CURRENCY = re.compile(r"^(?:[¥$€£₹]|[A-Z]{3}(?=[\s\d+-]|$)|元|人民币)+|(?:元|[A-Z]{3})$")
+_UNIT = re.compile(r"\((?:元|人民币|人民币元|cny|rmb|单位:元)\)$")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _GROUPED_DOT = re.compile(r"[+-]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?")
 _GROUPED_COMMA = re.compile(r"[+-]?\d{1,3}(?:[. ]\d{3})+(?:,\d*)?")
@@ -51,6 +52,12 @@ def heading(cell: str) -> str:
     """A column heading in the one form in which headings are compared."""
     text = unicodedata.normalize("NFKC", clean(cell)).replace("¥", "")
     return "".join(text.split()).casefold()
+
+
+@lru_cache(maxsize=4096)
+def without_unit(heading_: str) -> str:
+    """A heading, in the form of `heading`, without a unit of money behind it."""
+    return _UNIT.sub("", heading_)
 
 
 def money(cell: str, *, comma: bool = False) -> Decimal:
