@@ -64,7 +64,7 @@ def find(
             sorted(bench.findings, key=lambda each: (-each.amount, -each.confidence, each.id))
         ),
         in_transit=tuple(sorted(bench.in_transit, key=lambda each: (each.late_from, each.entry))),
-        coverage=coverage_of(book, links, pairing),
+        coverage=(*coverage_of(book, links, pairing), *bench.notes),
     )
 
 

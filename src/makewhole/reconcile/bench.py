@@ -12,7 +12,7 @@ from makewhole.reconcile.links import Links
 from makewhole.reconcile.pairing import Pairing
 from makewhole.reconcile.refunds import Refunds
 from makewhole.reconcile.sentences import Said
-from makewhole.records import Entry, Finding, FindingKind, InTransit, Match, Text
+from makewhole.records import Coverage, Entry, Finding, FindingKind, InTransit, Match, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ class Bench:
         self.matches: list[Match] = []
         self.findings: list[Finding] = []
         self.in_transit: list[InTransit] = []
+        self.notes: list[Coverage] = []
         self._equal: dict[tuple[str, str, int], list[Row]] = {}
         for row in pairing.rows:
             self._equal.setdefault((row.account, row.entry.currency, row.amount), []).append(row)

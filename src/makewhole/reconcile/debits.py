@@ -15,6 +15,9 @@ from makewhole.records import Entry, FindingKind, Match, MatchKind, Movement
 _RECORDING = frozenset({"alipay", "wechat", "paypal", "jd"})
 # Payment companies also serve others, and credit lines are settled outside the list of orders.
 _NOT_RECORDED = re.compile(r"白条|金条|花呗|借呗|还款|保险|金融|理财|小贷|月付")
+_FEW_STRAYS = 2
+_MANY_STRAYS = 7
+_STRAY_SHARE = 0.2
 _TWIN_DAYS = 2
 _HABIT = 3
 _HABIT_DAYS = 15
@@ -219,12 +222,20 @@ class Debits:
 
     def unrecorded(self) -> None:
         """Debits for a wallet whose export covers the time and has no such row."""
+        strays: dict[tuple[str, str], list[Row]] = {}
         for debit in self._free:
             if not debit.taken and _would_be_recorded(debit):
                 wallets = self._bench.book.wallets.get(debit.channel, ())
                 linked = self._bench.links.linked
                 if self._recorded(debit, [name for name in wallets if linked(name, debit.account)]):
-                    self._debited_unrecorded(debit)
+                    strays.setdefault((debit.account, debit.channel), []).append(debit)
+        for (account, channel), debits in strays.items():
+            known = sum(row.account == account and row.channel == channel for row in self._paid)
+            if _belong_elsewhere(len(debits), known):
+                self._bench.notes.append(sentences.another_wallet(account, channel, len(debits)))
+                continue
+            for debit in debits:
+                self._debited_unrecorded(debit)
 
     def _debited_unrecorded(self, debit: Row) -> None:
         debit.taken = True
@@ -255,6 +266,11 @@ def _would_be_recorded(debit: Row) -> bool:
     if debit.channel == "jd" and "京东" not in debit.text:
         return False
     return debit.channel in _RECORDING and not _NOT_RECORDED.search(debit.text)
+
+
+def _belong_elsewhere(strays: int, known: int) -> bool:
+    """Whether so many debits are unknown that another account of the wallet explains them."""
+    return strays > max(_FEW_STRAYS, known) or strays > max(_MANY_STRAYS, _STRAY_SHARE * known)
 
 
 def _apart(one: Row, other: Row) -> float:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from makewhole.reconcile.book import Leg, Want
 from makewhole.reconcile.wording import account_words, amount, of, provider_name, when
-from makewhole.records import Entry, Text
+from makewhole.records import Coverage, Entry, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,18 @@ def not_settled_yet(entry: Entry) -> Text:
         f"状态是“{entry.status_word}”，还没有结果",
         f"the status is “{entry.status_word}”, not settled yet",
     )
+
+
+def another_wallet(account: str, channel: str, count: int) -> Coverage:
+    """A note for many debits of a wallet whose export knows few of the account's."""
+    wallet = provider_name(channel)
+    note = Text(
+        f"有 {count} 笔经{wallet.zh}的扣款不在这份{wallet.zh}账单里，多半属于绑了同一张卡的另一个"
+        f"{wallet.zh}账户，没有据此下结论",
+        f"{count} debits for {wallet.en} are not in this export of {wallet.en}; most likely "
+        f"another {wallet.en} account uses the card too, so nothing was concluded",
+    )
+    return Coverage(account=account, starts_on=None, ends_on=None, note=note)
 
 
 def one_of(count: int) -> Text:
