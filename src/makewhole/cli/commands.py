@@ -138,7 +138,7 @@ def _say_refused(reading: Reading, lang: str) -> None:
 def _reading_json(reading: Reading, lang: str) -> dict[str, Any]:
     return {
         "statements": [statement_json(each, lang) for each in reading.statements],
-        "entries": [entry_json(each) for each in reading.entries],
+        "entries": [entry_json(each, reading.earlier.get(each.id, ())) for each in reading.entries],
     }
 
 

@@ -1,5 +1,6 @@
 """Records as the JSON that scripts rely on; documented in docs/reference/json.md."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from makewhole.records import (
@@ -73,8 +74,11 @@ def _totals_json(totals: tuple[Total, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """One entry; `occurred_at` is a date where the export states no time of day."""
+def entry_json(entry: Entry, earlier: Sequence[Entry] = ()) -> dict[str, Any]:
+    """One entry; `occurred_at` is a date where the export states no time of day.
+
+    `earlier` are the forms that the row had in older exports, the oldest first.
+    """
     return {
         "id": entry.id,
         "file": entry.file,
@@ -102,6 +106,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "fee": None if entry.fee is None else f"{entry.fee:f}",
         "original": None if entry.original is None else f"{entry.original:f}",
         "original_currency": entry.original_currency,
+        "earlier": [entry_json(each) for each in earlier],
     }
 
 

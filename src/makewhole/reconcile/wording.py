@@ -20,11 +20,16 @@ _BANKS = {
     "citic": Text("中信银行", "CITIC"),
     "cmb": Text("招商银行", "CMB"),
 }
+# Readers that stand for a standard: their statements name an account and no bank.
+_STANDARDS = frozenset({"ofx", "camt", "mt940"})
+_SOME_BANK = Text("银行账户", "bank account")
 _LONGEST_NAME = 24
 
 
 def provider_name(provider: str) -> Text:
     """A provider as people call it."""
+    if provider in _STANDARDS:
+        return _SOME_BANK
     known = _WALLETS.get(provider) or _BANKS.get(provider)
     return known or Text(provider, provider)
 
