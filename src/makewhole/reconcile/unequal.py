@@ -95,18 +95,14 @@ def combined(pairing: Pairing, *, strangers: bool = False) -> None:
 
 
 def _smaller(pairing: Pairing, legs: Iterable[Leg], *, strangers: bool) -> None:
-    paid = {
-        leg.entry.id: abs(leg.rows[0].amount)
-        for leg in pairing.legs
-        if leg.at_most and leg.want is Want.DEBIT and leg.rows
-    }
+    paid = _bank_shares(pairing)
     near = []
     for leg in legs:
-        if not leg.at_most:
-            continue
         share = None
         if leg.want in RETURNING:
             share = paid.get(pairing.purchases.get(leg.entry.id, leg.entry.id))
+        if not leg.at_most and share is None:
+            continue
         for row in pairing.free_rows(leg.accounts, leg.entry.currency):
             if _may_be_part(leg, row, share):
                 stranger = pairing.strangeness(leg, row)
@@ -117,6 +113,15 @@ def _smaller(pairing: Pairing, legs: Iterable[Leg], *, strangers: bool) -> None:
     for _cost, _leg, _row, leg, row in sorted(near, key=lambda each: each[:3]):
         if not leg.rows and not row.taken:
             pairing.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
+
+
+def _bank_shares(pairing: Pairing) -> dict[str, int]:
+    """What the bank paid of payments that something else paid in part, or that were discounted."""
+    return {
+        leg.entry.id: abs(leg.rows[0].amount)
+        for leg in pairing.legs
+        if leg.want is Want.DEBIT and leg.rows and abs(leg.rows[0].amount) < abs(leg.amount)
+    }
 
 
 def foreign(pairing: Pairing, legs: list[Leg]) -> None:
