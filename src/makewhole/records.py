@@ -165,6 +165,7 @@ class MatchKind(StrEnum):
     SAME_AMOUNT = "same_amount"
     COMBINED_FUNDING = "combined_funding"
     NET_OF_FEE = "net_of_fee"
+    NETTED = "netted"
     FOREIGN_CURRENCY = "foreign_currency"
     SPLIT = "split"
     MERGED = "merged"

@@ -26,7 +26,6 @@ _REFUNDS = frozenset({Want.REFUND})
 _PAYOUTS = frozenset({Want.PAYOUT})
 _ANNOUNCED = frozenset({Want.ANNOUNCED})
 _PENDING = frozenset({Want.PENDING})
-_SHADOWS = frozenset({Want.SHADOW})
 
 
 def find(
@@ -112,6 +111,8 @@ def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
     unequal.combined(pairing)
     pairing.by_amount(_DEBITS, shared=True)
     unequal.parts(pairing, _DEBITS)
+    unequal.netted(pairing)
+    unequal.split_debits(pairing)
     pairing.hollow_out(Links(book, pairing.legs).due)
     _pair_and_settle(book, pairing, _DEBITS | _PAYOUTS | _REFUNDS)
     unequal.combined(pairing)
@@ -119,10 +120,11 @@ def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
     unequal.parts(pairing, _REFUNDS)
     pairing.by_amount(_ANNOUNCED)
     unequal.parts(pairing, _REFUNDS | _ANNOUNCED)
+    unequal.grouped(pairing, _REFUNDS | _ANNOUNCED)
     pairing.by_amount(_PENDING)
     unequal.net_of_fee(pairing)
     # A failed payment of just the amount explains a debit better than a larger one paid in part.
-    pairing.by_amount(_SHADOWS)
+    pairing.shadows()
     unequal.combined(pairing, strangers=True)
     pairing.by_amount(_ANNOUNCED, shared=True)
     pairing.deferred()
@@ -152,8 +154,11 @@ def _chains(pairs: Sequence[Pair], pairing: Pairing) -> list[Match]:
         payer = wording.provider_name(row.entry.provider)
         why = wording.joined(
             [
-                Text(f"经{payer.zh}付款，只算一次", f"paid through {payer.en}, counted once"),
-                wording.why_paired(leg, row, pair.kind),
+                Text(
+                    f"经{wording.spaced(payer.zh)}{'退款' if leg.amount > 0 else '付款'}，只算一次",
+                    f"{'refunded' if leg.amount > 0 else 'paid'} through {payer.en}, counted once",
+                ),
+                wording.why_paired((leg,), (row,), pair.kind),
             ]
         )
         matches.append(Match(entries, MatchKind.CHAIN, why))
@@ -161,14 +166,8 @@ def _chains(pairs: Sequence[Pair], pairing: Pairing) -> list[Match]:
 
 
 def _match(pair: Pair) -> Match:
-    entries = (
-        *(leg.entry.id for leg in pair.legs),
-        *(row.entry.id for row in pair.rows),
-    )
-    why = [wording.why_paired(pair.legs[0], pair.rows[0], pair.kind)]
-    if pair.kind in wording.GROUPS:
-        why.insert(0, wording.GROUPS[pair.kind])
-    return Match(entries, pair.kind, wording.joined(why))
+    entries = (*(leg.entry.id for leg in pair.legs), *(row.entry.id for row in pair.rows))
+    return Match(entries, pair.kind, wording.why_paired(pair.legs, pair.rows, pair.kind))
 
 
 def _own_transfers(pairing: Pairing) -> list[Match]:
@@ -200,7 +199,7 @@ def _soon(row: Row, other: Row) -> bool:
 def _own_transfer(row: Row, other: Row) -> Match:
     days = (other.day - row.day).days
     why = Text(
-        f"两个账户之间金额相同的转账，相差 {days} 天",
-        f"a transfer of one amount between two accounts, {days} day(s) apart",
+        f"两个账户之间金额相同的转账，{wording.apart(days).zh}",
+        f"a transfer of one amount between two accounts, {wording.apart(days).en}",
     )
     return Match((row.entry.id, other.entry.id), MatchKind.OWN_TRANSFER, why)

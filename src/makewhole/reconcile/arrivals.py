@@ -6,7 +6,7 @@ from math import log
 
 from makewhole.reconcile import calendar, sentences
 from makewhole.reconcile.bench import Bench, Verdict
-from makewhole.reconcile.book import Leg, Row, Want, named_sources
+from makewhole.reconcile.book import Leg, Row, Want
 from makewhole.reconcile.legs import refund_passed_on
 from makewhole.reconcile.names import is_payout
 from makewhole.records import Entry, FindingKind
@@ -56,19 +56,35 @@ class Arrivals:
         return days / _DAYS_A_UNIT + apart + self._pairing.strangeness(leg, row)
 
     def _refund_short(self, leg: Leg, row: Row) -> None:
-        self._pairing.claim(leg, row)
-        over = self._bench.window_over(row, calendar.REFUND_DAYS)
+        rows = [row, *self._further(leg, row)]
+        for each in rows:
+            self._pairing.claim(leg, each)
+        missing = leg.money - sum((each.entry.amount for each in rows), Decimal(0))
+        over = self._bench.window_over(rows[-1], calendar.REFUND_DAYS)
+        credits_ = [each.entry for each in rows]
         self._bench.find(
             Verdict(
                 kind=FindingKind.REFUND_SHORT,
-                amount=leg.money - row.entry.amount,
+                amount=missing,
                 currency=row.entry.currency,
-                entries=(*self._rows_of(leg.entry), row.entry),
-                said=sentences.refund_short(leg.entry, row.entry, leg.money),
+                entries=(*self._rows_of(leg.entry), *credits_),
+                said=sentences.refund_short(leg.entry, credits_, missing),
                 confidence=0.85 if over else 0.7,
                 caveats=[] if over else [sentences.REST_MAY_COME],
             )
         )
+
+    def _further(self, leg: Leg, first: Row) -> list[Row]:
+        """More free credits of the party that, with the first, stay below the refund."""
+        total, more = first.amount, []
+        for row in self._pairing.free_rows(leg.accounts, leg.entry.currency):
+            near = abs((row.day - first.day).days) <= calendar.BOOKING_DAYS
+            if row is first or not near or self._shortness(leg, row) is None:
+                continue
+            if self._pairing.agrees(leg, row) and total + row.amount < leg.amount:
+                total += row.amount
+                more.append(row)
+        return more
 
     def missing(self) -> None:
         """Refunds and payouts that the bank's statement should show by now and does not."""
@@ -135,9 +151,9 @@ class Arrivals:
             covered = all(book.covers(name, entry.occurred_on, late) for name in leg.accounts)
             if covered and self._bench.as_of >= late:
                 return True
-        if entry.refunded is None or named_sources(entry)[0]:
-            # A trade that is merely closed promises no refund row, and what goes back to a card
-            # shows on the card's statement only.
+        if entry.refunded is None or leg:
+            # A trade that is merely closed promises no refund row; and where there is a statement
+            # of the card, it is the card's to show what came back.
             return False
         last = book.ends(entry.account, entry.occurred_on)
         if last is None or not book.whole(entry.account):
@@ -157,7 +173,7 @@ class Arrivals:
                 amount=unseen,
                 currency=entry.currency,
                 entries=(entry,),
-                said=sentences.refund_not_seen(entry, unseen, at_bank=at_bank),
+                said=sentences.refund_not_seen(entry, unseen, shown, at_bank=at_bank),
                 confidence=0.88 if at_bank else 0.7,
                 caveats=[sentences.DELETED] if at_bank else [sentences.NO_BANK, sentences.DELETED],
             )

@@ -4,6 +4,7 @@ from makewhole.reconcile.book import UNPROVEN, Book
 from makewhole.reconcile.legs import unfunded
 from makewhole.reconcile.links import Links
 from makewhole.reconcile.pairing import Pairing
+from makewhole.reconcile.wording import count
 from makewhole.records import Coverage, Text
 
 
@@ -34,10 +35,11 @@ def _missing_statements(book: Book) -> list[Coverage]:
     return [
         _note(
             account,
-            f"“{words}”付的 {count} 笔没有对应的银行账单，无法核对",
-            f"{count} row(s) paid by “{words}” have no statement of that account to check against",
+            f"涉及“{words}”的 {number} 笔没有对应的账单，无法核对",
+            f"{count(number, 'row')} involving “{words}”: there is no statement of that account "
+            "to check against",
         )
-        for (account, words), count in sorted(unfunded(book).items())
+        for (account, words), number in sorted(unfunded(book).items())
     ]
 
 
@@ -45,10 +47,11 @@ def _weak_links(links: Links) -> list[Coverage]:
     return [
         _note(
             account,
-            f"“{words}”的 {due} 笔只有 {paired} 笔在银行账单上找到，可能不是同一张卡，"
+            f"涉及“{words}”的 {due} 笔只有 {paired} 笔在银行账单上找到，可能不是同一张卡，"
             "没有据此下结论（同一张卡可用 --same-card 说明）",
-            f"of {due} row(s) paid by “{words}” only {paired} stand on the bank's statement; it "
-            "may be another card, so nothing was concluded (use --same-card if it is the same)",
+            f"of {count(due, 'row')} involving “{words}” only {paired} stand on the bank's "
+            "statement; it may be another card, so nothing was concluded (use --same-card if it is "
+            "the same)",
         )
         for (account, words), due, paired in links.untrusted()
     ]
@@ -78,11 +81,11 @@ def _outside(book: Book, pairing: Pairing) -> list[Coverage]:
     return [
         _note(
             account,
-            f"“{words}”有 {count} 笔的日期不在银行账单覆盖的时间里",
-            f"{count} row(s) paid by “{words}” lie outside the time that the bank's "
+            f"涉及“{words}”的 {number} 笔，日期不在银行账单覆盖的时间里",
+            f"{count(number, 'row')} involving “{words}”: outside the time that the bank's "
             "statements cover",
         )
-        for (account, words), count in sorted(counts.items())
+        for (account, words), number in sorted(counts.items())
     ]
 
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from math import log
+from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil, log
 
 from makewhole.reconcile import calendar, sentences
 from makewhole.reconcile.bench import Bench, Verdict
@@ -26,6 +28,8 @@ _SAME_HOUR = 1 / 24
 _DIFFERS_DAYS = 3
 _DIFFERS_MINUTES = 10 / 1440
 _LARGEST_RATIO = 2.0
+# A decimal point in the wrong place, by the same shop on the same day.
+_LARGEST_SLIP = 10.0
 _LARGEST_UNNAMED = 1.5
 _LARGEST_MISNAMED = 1.35
 
@@ -90,22 +94,45 @@ class Debits:
         caveats = [sentences.STATUS_AGED]
         if debit.at is None:
             caveats.append(sentences.DATE_ONLY)
+        if not debit.channel:
+            caveats.append(sentences.MAYBE_BY_CARD)
         if not bench.window_over(debit, calendar.REFUND_DAYS):
             caveats.append(sentences.MAY_STILL_RETURN)
         timed = leg.at is not None and debit.at is not None
         close = timed and abs(delay(leg, debit)) < _SAME_HOUR
+        back = self._partly_returned(debit)
+        returned = sum((row.entry.amount for row in back), Decimal(0))
+        last = bench.book.ends(debit.account, debit.day) or debit.day
+        subject = bench.subject(entry)
         bench.find(
             Verdict(
                 kind=FindingKind.DEBITED_UNPAID,
-                amount=debit.entry.amount,
+                amount=abs(debit.entry.amount) - returned,
                 currency=debit.entry.currency,
-                entries=(*bench.proof(entry), debit.entry),
-                said=sentences.debited_unpaid(entry, bench.subject(entry), debit.entry),
-                confidence=0.96 if close else 0.9 if debit.channel == entry.provider else 0.75,
+                entries=(*bench.proof(entry), debit.entry, *(row.entry for row in back)),
+                said=sentences.debited_unpaid(entry, subject, debit.entry, returned, last),
+                confidence=0.96 if close else 0.9 if debit.channel else 0.6,
                 caveats=caveats,
                 alike=[row.entry for row in bench.alike(debit)],
             )
         )
+
+    def _partly_returned(self, debit: Row) -> list[Row]:
+        """Free credits of the same party, soon after, that together stay below the debit."""
+        back: list[Row] = []
+        for row in self._pairing.free_rows((debit.account,), debit.entry.currency):
+            days = (row.day - debit.day).days
+            total = row.amount + sum(each.amount for each in back)
+            if (
+                row.amount > 0
+                and total < -debit.amount
+                and 0 <= days <= calendar.REFUND_DAYS
+                and row.channel == debit.channel
+                and _same_words(row, debit)
+            ):
+                row.taken = True
+                back.append(row)
+        return back
 
     def twice(self) -> None:
         """Debits that repeat one that a payment explains."""
@@ -119,9 +146,24 @@ class Debits:
             for row in self._bench.equal_rows(debit, debit.amount)
             if row in self._paid and row.taken and self._is_twin(debit, row)
         ]
-        if twins and self._recorded(debit, [leg.entry.account for _row, leg in twins]):
-            twin, leg = min(twins, key=lambda each: (abs(_apart(debit, each[0])), each[0].key))
+        if not twins:
+            return
+        twin, leg = min(twins, key=lambda each: (abs(_apart(debit, each[0])), each[0].key))
+        first = min(debit.day, twin.day)
+        if self._covered(first, debit.day, [leg.entry.account]) and self._only_one(leg, debit):
             self._charged_twice(debit, twin, leg)
+
+    def _only_one(self, leg: Leg, debit: Row) -> bool:
+        """Whether the wallet shows one such payment that day; times tell them apart anyhow."""
+        equal = [
+            other
+            for other in self._paid.values()
+            if other.day == leg.day
+            and other.amount == leg.amount
+            and other.accounts == leg.accounts
+            and other.entry.account == leg.entry.account
+        ]
+        return debit.at is not None or len(equal) == 1
 
     def _charged_twice(self, debit: Row, twin: Row, leg: Leg) -> None:
         bench = self._bench
@@ -192,10 +234,12 @@ class Debits:
             return None
         days = delay(leg, row)
         apart = abs(log(row.amount / leg.amount))
+        named = self._pairing.agrees(leg, row)
         if abs(days) <= _DIFFERS_MINUTES and leg.at is not None and row.at is not None:
-            largest, latest, weight = _LARGEST_RATIO, 1.0, 0.0
-        elif self._pairing.agrees(leg, row):
-            largest, latest, weight = _LARGEST_RATIO, _DIFFERS_DAYS, 0.0
+            largest, latest, weight = _LARGEST_SLIP if named else _LARGEST_RATIO, 1.0, 0.0
+        elif named:
+            largest = _LARGEST_SLIP if abs(days) < 1 else _LARGEST_RATIO
+            latest, weight = _DIFFERS_DAYS, 0.0
         elif names_nobody(row.text):
             largest, latest, weight = _LARGEST_UNNAMED, _DIFFERS_DAYS, 1.0
         else:
@@ -257,9 +301,18 @@ class Debits:
 
     def _recorded(self, debit: Row, wallets: Sequence[str]) -> bool:
         """Whether a wallet's export would show the payment behind a debit, had there been one."""
+        tempo = self._pairing.learned(debit.account)
+        if debit.at is not None:
+            first = debit.day - timedelta(days=1)
+        elif tempo:
+            first = debit.day - timedelta(days=ceil(tempo.longest))
+        else:
+            first = calendar.earliest_origin(debit.day, debit.entry.currency)
+        return self._covered(first, debit.day, wallets)
+
+    def _covered(self, first: date, last: date, wallets: Sequence[str]) -> bool:
         book = self._bench.book
-        first = calendar.earliest_origin(debit.day, debit.entry.currency)
-        return any(book.covers(name, first, debit.day) and book.whole(name) for name in wallets)
+        return any(book.covers(name, first, last) and book.whole(name) for name in wallets)
 
 
 def _would_be_recorded(debit: Row) -> bool:

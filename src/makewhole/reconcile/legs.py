@@ -42,6 +42,7 @@ def _funded_elsewhere(book: Book) -> set[str]:
     Where a wallet writes such funding rows, a payment without one was paid from the balance.
     """
     funding = {entry.account for entry in book.entries if entry.kind is Kind.FUNDING}
+    fetched = {entry.merchant_reference for entry in book.entries if entry.kind is Kind.FUNDING}
     passed_on = {
         entry.merchant_reference
         for entry in book.entries
@@ -52,7 +53,12 @@ def _funded_elsewhere(book: Book) -> set[str]:
         for entry in book.entries
         if entry.side is Side.WALLET
         and (
-            (entry.account in funding and entry.kind not in {Kind.FUNDING, Kind.WITHDRAWAL})
+            (
+                entry.account in funding
+                and entry.kind not in {Kind.FUNDING, Kind.WITHDRAWAL}
+                # A failed payment may have no funding row and have been debited all the same.
+                and not (entry.movement is Movement.NOTHING and entry.reference not in fetched)
+            )
             or (entry.kind is Kind.REFUND and entry.reference in passed_on)
         )
     }

@@ -58,7 +58,10 @@ class Pairing:
             self._by_amount[row.account, currency, row.amount].append(row)
             self._by_account[row.account, currency].append(row)
         self._tempo: dict[str, Tempo] = {}
-        self._speaking: set[str] = set()
+        # Accounts that never name a wallet: on others a silent row is no wallet's.
+        self._mute = {row.account for row in self.rows} - {
+            row.account for row in self.rows if row.channel
+        }
         self._aliases: Counter[tuple[str, frozenset[str]]] = Counter()
 
     def take(self, legs: tuple[Leg, ...], rows: tuple[Row, ...], kind: MatchKind) -> None:
@@ -98,6 +101,10 @@ class Pairing:
     def rows_of(self, account: str, currency: str, amount: int) -> list[Row]:
         """All rows of an amount on an account, taken or not, in order of time."""
         return self._by_amount[account, currency, amount]
+
+    def learned(self, account: str) -> Tempo | None:
+        """How the account books, where enough payments could pair in one way only."""
+        return self._tempo.get(account)
 
     def tempo(self, account: str) -> Tempo:
         """How the account books, as learned from payments that could pair in one way only."""
@@ -160,8 +167,9 @@ class Pairing:
         missing = [leg for leg in debits.values() if not leg.rows and due(leg)]
         for leg in self.free_legs(*RETURNING):
             purchase = debits.get(self.purchases.get(leg.entry.id, leg.entry.id))
-            leg.hollow = purchase is not None and any(
-                other is purchase or _interchangeable(other, purchase) for other in missing
+            leg.hollow = leg.hollow or (
+                purchase is not None
+                and any(other is purchase or _interchangeable(other, purchase) for other in missing)
             )
 
     def withdraw(self, legs: Iterable[Leg]) -> None:
@@ -227,20 +235,15 @@ class Pairing:
         return 1.0 if names_nobody(row.text) else 2.0
 
     def _listen(self) -> None:
-        """Learn which accounts name the wallet on its rows: there a silent row is no wallet's.
-
-        And by which words the bank calls each party of the wallet.
-        """
+        """Learn by which words the bank calls each party of the wallet."""
         self._aliases = Counter(
             (pair.legs[0].entry.counterparty, letters)
             for pair in self.pairs
             if pair.kind is MatchKind.SAME_AMOUNT and (letters := letters_of(pair.rows[0].text))
         )
-        named = Counter(row.account for pair in self.pairs for row in pair.rows if row.channel)
-        self._speaking = {account for account, rows in named.items() if rows >= _FEWEST_TO_LEARN}
 
     def _may_be(self, leg: Leg, row: Row) -> bool:
-        return row.account not in self._speaking and compatible(leg, row)
+        return row.account in self._mute and compatible(leg, row)
 
     def _widening(self) -> tuple[Callable[[Leg], Tempo], ...]:
         """Windows around each account's usual delay, from the same day to the longest learned."""
@@ -281,6 +284,18 @@ class Pairing:
             self._undo(set(legs))
             for leg, row in pairs:
                 self.take((leg,), (row,), MatchKind.SAME_AMOUNT)
+
+    def shadows(self) -> None:
+        """Pair failed payments with the debits that nothing else explains.
+
+        A debit that does not name the wallet may be a payment by the card itself, made instead.
+        """
+        legs = self.free_legs(Want.SHADOW)
+        for window in (_booking_tempo, _latest_tempo):
+            self._in_turn(legs, (*_WITH_WALLET, self._silent_and_named), window)
+
+    def _silent_and_named(self, leg: Leg, row: Row) -> bool:
+        return row.account in self._mute and names_party(leg, row)
 
     def deferred(self) -> None:
         """Pair what a wallet held with the debit that comes weeks later and names the wallet."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from makewhole.reconcile import wording
 from makewhole.reconcile.names import same_name
 from makewhole.records import Entry, Kind, Match, MatchKind, Movement, Side, Text
 
@@ -64,6 +65,7 @@ def _link_pool(purchases: list[Entry], refunds: list[Entry], found: Refunds) -> 
     parties: dict[str, list[Entry]] = defaultdict(list)
     for refund in free:
         parties[refund.funding].append(refund)
+    open_: list[Entry] = []
     for purchase in purchases:
         announced = announced_by(purchase)
         if announced is None:
@@ -82,6 +84,27 @@ def _link_pool(purchases: list[Entry], refunds: list[Entry], found: Refunds) -> 
         if left > 0 and not _other_refunds(purchase, left, parties[purchase.funding]):
             found.unseen[purchase.id] = left
             found.shown[purchase.id] = announced - left
+            open_.append(purchase)
+    for purchase in open_:
+        _link_part(purchase, parties[purchase.funding], open_, found)
+
+
+def _link_part(
+    purchase: Entry, refunds: list[Entry], rivals: Sequence[Entry], found: Refunds
+) -> None:
+    """Count a refund row of the party that is smaller than announced, where only one fits."""
+    left = found.unseen[purchase.id]
+    smaller = [
+        refund
+        for refund in refunds
+        if refund.amount < left and _before(purchase, refund) and _same_party(purchase, refund)
+    ]
+    alone = all(rival is purchase or not _same_party(rival, purchase) for rival in rivals)
+    if purchase.refunded and len(smaller) == 1 and alone:
+        refunds.remove(smaller[0])
+        found.matches.append(_match(purchase, (smaller[0],), by_number=False))
+        found.unseen[purchase.id] = left - smaller[0].amount
+        found.shown[purchase.id] += smaller[0].amount
 
 
 def announced_by(purchase: Entry) -> Decimal | None:
@@ -156,6 +179,8 @@ def _same_party(purchase: Entry, refund: Entry) -> bool:
 
 def _match(purchase: Entry, refunds: tuple[Entry, ...], *, by_number: bool) -> Match:
     total = sum((refund.amount for refund in refunds), Decimal(0))
+    back = wording.amount(total, purchase.currency)
+    paid = wording.amount(purchase.amount, purchase.currency)
     reason = (
         Text("单号相同", "the same number")
         if by_number
@@ -165,7 +190,7 @@ def _match(purchase: Entry, refunds: tuple[Entry, ...], *, by_number: bool) -> M
         entries=(purchase.id, *(refund.id for refund in refunds)),
         kind=MatchKind.REFUND,
         why=Text(
-            f"钱包内退款 {total}，对应消费 {-purchase.amount}：{reason.zh}",
-            f"a refund of {total} in the wallet for the payment of {-purchase.amount}: {reason.en}",
+            f"钱包内退款 {back.zh}，对应消费 {paid.zh}：{reason.zh}",
+            f"a refund of {back.en} in the wallet for the payment of {paid.en}: {reason.en}",
         ),
     )

@@ -1,11 +1,21 @@
 """What is said about leftovers, in Chinese and English; every sentence states only rows' facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from makewhole.reconcile.book import Leg, Want
-from makewhole.reconcile.wording import account_words, amount, of, provider_name, when
+from makewhole.reconcile.wording import (
+    account_words,
+    amount,
+    apart,
+    count,
+    of,
+    provider_name,
+    spaced,
+    when,
+)
 from makewhole.records import Coverage, Entry, Text
 
 
@@ -17,16 +27,25 @@ class Said:
     settles: Text
 
 
-def debited_unpaid(failed: Entry, payment: Entry, debit: Entry) -> Said:
+def debited_unpaid(
+    failed: Entry, payment: Entry, debit: Entry, returned: Decimal, last: date
+) -> Said:
     """The wallet says that a payment failed; the bank debited it all the same."""
     bank, wallet, paid = account_words(debit), provider_name(failed.provider), of(payment)
     money = amount(debit.amount, debit.currency)
+    back = amount(returned, debit.currency)
+    rest = amount(abs(debit.amount) - returned, debit.currency)
+    end = (
+        Text(f"只退回了 {back.zh}，还差 {rest.zh}", f"{back.en} came back, {rest.en} did not")
+        if returned
+        else Text(f"账单到 {last} 为止没有退回", f"no credit gives it back up to {last}")
+    )
     return Said(
         Text(
-            f"{wallet.zh}：{paid.zh}的状态是“{failed.status_word}”，没有付成；"
-            f"{bank.zh}却在 {when(debit)} 扣了 {money}，之后没有退回。",
-            f"{wallet.en} says “{failed.status_word}” for {paid.en}, yet {bank.en} debited {money} "
-            f"on {when(debit)} and nothing came back.",
+            f"{wallet.zh}：{paid.zh}的状态是“{failed.status_word}”；"
+            f"{bank.zh}却在 {when(debit)} 扣了 {money.zh}，{end.zh}。",
+            f"{wallet.en} says “{failed.status_word}” for {paid.en}, yet {bank.en} debited "
+            f"{money.en} on {when(debit)}; {end.en}.",
         ),
         Text(
             "钱包客服按订单号查这笔的支付结果和退款流水",
@@ -41,11 +60,11 @@ def charged_twice(payment: Entry, one: Entry, other: Entry) -> Said:
     money = amount(other.amount, other.currency)
     first, second = sorted((when(one), when(other)))
     days = (
-        Text(f"在 {first} 扣了两次 {money}", f"debited {money} twice on {first}")
+        Text(f"在 {first} 扣了两次 {money.zh}", f"debited {money.en} twice on {first}")
         if first == second
         else Text(
-            f"在 {first} 和 {second} 各扣了 {money}",
-            f"debited {money} on {first} and again on {second}",
+            f"在 {first} 和 {second} 各扣了 {money.zh}",
+            f"debited {money.en} on {first} and again on {second}",
         )
     )
     return Said(
@@ -67,12 +86,13 @@ def amount_differs(payment: Entry, debit: Entry) -> Said:
     gap = abs(debit.amount) - abs(payment.amount)
     money, more = amount(debit.amount, debit.currency), gap > 0
     size = amount(gap, debit.currency)
+    than = spaced(wallet.zh).strip()
     return Said(
         Text(
-            f"{wallet.zh}记的是 {paid.zh}；{bank.zh}在 {when(debit)} 扣了 {money}，"
-            f"{'多' if more else '少'}了 {size}。",
-            f"{wallet.en} shows {paid.en}; {bank.en} debited {money} on {when(debit)}, "
-            f"{size} {'more' if more else 'less'}.",
+            f"{wallet.zh}记的是 {paid.zh}；{bank.zh}在 {when(debit)} 扣了 {money.zh}，"
+            f"比{than}{'多' if more else '少'} {size.zh}。",
+            f"{wallet.en} shows {paid.en}; {bank.en} debited {money.en} on {when(debit)}, "
+            f"{size.en} {'more' if more else 'less'} than {wallet.en} shows.",
         ),
         Text("商户订单上写的实付金额", "the amount that the merchant's order says was paid"),
     )
@@ -83,7 +103,7 @@ def debited_unrecorded(debit: Entry, wallet_name: str) -> Said:
     bank, wallet, row = account_words(debit), provider_name(wallet_name), of(debit)
     return Said(
         Text(
-            f"{bank.zh}有一笔经{wallet.zh}的扣款：{row.zh}；"
+            f"{bank.zh}有一笔经{spaced(wallet.zh)}的扣款：{row.zh}；"
             f"{wallet.zh}的账单覆盖这段时间，却没有这一笔。",
             f"{bank.en} debited {row.en} for {wallet.en}; {wallet.en}'s export covers that time "
             "and has no such row.",
@@ -96,16 +116,18 @@ def debited_unrecorded(debit: Entry, wallet_name: str) -> Said:
     )
 
 
-def refund_short(refund: Entry, credit: Entry, expected: Decimal) -> Said:
+def refund_short(refund: Entry, arrived: Sequence[Entry], missing: Decimal) -> Said:
     """The bank was credited less than the wallet refunded."""
-    bank, wallet, row = account_words(credit), provider_name(refund.provider), of(refund)
-    came = amount(credit.amount, credit.currency)
-    gap = amount(expected - credit.amount, credit.currency)
+    first = arrived[0]
+    bank, wallet, row = account_words(first), provider_name(refund.provider), of(refund)
+    gap = amount(missing, first.currency)
+    came = [(when(each), amount(each.amount, each.currency)) for each in arrived]
+    zh = "、".join(f"{day} 入账 {money.zh}" for day, money in came)
+    en = " and ".join(f"{money.en} on {day}" for day, money in came)
     return Said(
         Text(
-            f"{wallet.zh}退款 {row.zh}；{bank.zh}在 {when(credit)} 只入账 {came}，少了 {gap}。",
-            f"{wallet.en} refunded {row.en}; {bank.en} was credited only {came} on "
-            f"{when(credit)}, {gap} short.",
+            f"{wallet.zh}退款 {row.zh}；{bank.zh}只在 {zh}，还差 {gap.zh}。",
+            f"{wallet.en} refunded {row.en}; {bank.en} was credited only {en}, {gap.en} short.",
         ),
         Text(
             "凭钱包的退款流水号请银行查入账金额",
@@ -122,15 +144,16 @@ def not_arrived(leg: Leg, account: Entry, last: date) -> Said:
         sentence = Text(
             f"{wallet.zh}显示 {row.zh}已退到“{leg.label}”；{bank.zh}的账单到 {last} 为止"
             "没有这笔入账。",
-            f"{wallet.en} says that {row.en} was refunded to “{leg.label}”; the statement of "
-            f"{bank.en} shows no such credit up to {last}.",
+            f"{wallet.en} shows a refund of {row.en} to “{leg.label}”; the statement of {bank.en} "
+            f"shows no such credit up to {last}.",
         )
     else:
+        due = _due(leg)
         sentence = Text(
-            f"{wallet.zh}显示 {row.zh}已转到“{leg.label}”，状态“{entry.status_word}”；"
-            f"{bank.zh}的账单到 {last} 为止没有到账。",
-            f"{wallet.en} sent {row.en} to “{leg.label}” with status “{entry.status_word}”; the "
-            f"statement of {bank.en} shows no arrival up to {last}.",
+            f"{wallet.zh}显示 {row.zh}已转到“{leg.label}”，状态“{entry.status_word}”{due.zh}；"
+            f"{bank.zh}的账单到 {last} 为止没有这笔入账。",
+            f"{wallet.en} sent {row.en} to “{leg.label}” with status “{entry.status_word}”"
+            f"{due.en}; the statement of {bank.en} shows no such credit up to {last}.",
         )
     return Said(
         sentence,
@@ -141,21 +164,39 @@ def not_arrived(leg: Leg, account: Entry, last: date) -> Said:
     )
 
 
-def refund_not_seen(purchase: Entry, unseen: Decimal, *, at_bank: bool) -> Said:
+def _due(leg: Leg) -> Text:
+    """What should have come, where a fee was kept back."""
+    if not leg.entry.fee:
+        return Text("", "")
+    money = amount(leg.money, leg.entry.currency)
+    fee = amount(leg.entry.fee, leg.entry.currency)
+    return Text(
+        f"，扣除服务费 {fee.zh} 后应到账 {money.zh}",
+        f", {money.en} due after a fee of {fee.en}",
+    )
+
+
+def refund_not_seen(purchase: Entry, unseen: Decimal, shown: Decimal, *, at_bank: bool) -> Said:
     """A purchase row announces a refund that neither refund rows nor the bank show."""
     wallet, row = provider_name(purchase.provider), of(purchase)
-    gap = amount(unseen, purchase.currency)
+    gap, seen = amount(unseen, purchase.currency), amount(shown, purchase.currency)
     where = (
         Text("钱包里没有退款行，银行也没有入账", "neither a refund row nor a credit at the bank")
         if at_bank
         else Text("钱包里没有对应的退款行", "no refund row in the wallet")
     )
+    if shown:
+        end = Text(
+            f"只见到退款 {seen.zh}，还差 {gap.zh}", f"refunds of {seen.en} are seen, {gap.en} short"
+        )
+    else:
+        end = Text(
+            f"但没有见到 {gap.zh} 的退款：{where.zh}", f"no refund of {gap.en} is seen: {where.en}"
+        )
     return Said(
         Text(
-            f"{wallet.zh}：{row.zh}的状态是“{purchase.status_word}”，其中 {gap} 没有见到："
-            f"{where.zh}。",
-            f"{wallet.en} says “{purchase.status_word}” for {row.en}; {gap} of it was not seen: "
-            f"{where.en}.",
+            f"{wallet.zh}：{row.zh}的状态是“{purchase.status_word}”，{end.zh}。",
+            f"{wallet.en} says “{purchase.status_word}” for {row.en}; {end.en}.",
         ),
         Text(
             "账单详情里的退款进度：退到哪里、什么时候",
@@ -172,8 +213,8 @@ def pending_too_long(entry: Entry, known: date, *, debited: bool) -> Said:
     return Said(
         Text(
             f"{name.zh}：{row.zh}到 {known} 仍是“{entry.status_word}”，已经 {days} 天{taken.zh}。",
-            f"{name.en} still said “{entry.status_word}” on {known} for {row.en}, after {days} "
-            f"days{taken.en}.",
+            f"{name.en} still said “{entry.status_word}” on {known} for {row.en}, after "
+            f"{count(days, 'day')}{taken.en}.",
         ),
         Text(
             "重新导出一份账单，看状态是否已经变了",
@@ -185,8 +226,8 @@ def pending_too_long(entry: Entry, known: date, *, debited: bool) -> Said:
 def reversed_after(days: int) -> Text:
     """Why a debit and a credit cancel out."""
     return Text(
-        f"银行扣款后 {days} 天原额退回",
-        f"the bank returned the full amount {days} day(s) after the debit",
+        f"银行扣款后原额退回，{apart(days).zh}",
+        f"the bank gave the full amount back, {apart(days).en}",
     )
 
 
@@ -214,23 +255,23 @@ def not_settled_yet(entry: Entry) -> Text:
     )
 
 
-def another_wallet(account: str, channel: str, count: int) -> Coverage:
+def another_wallet(account: str, channel: str, debits: int) -> Coverage:
     """A note for many debits of a wallet whose export knows few of the account's."""
     wallet = provider_name(channel)
     note = Text(
-        f"有 {count} 笔经{wallet.zh}的扣款不在这份{wallet.zh}账单里，多半属于绑了同一张卡的另一个"
-        f"{wallet.zh}账户，没有据此下结论",
-        f"{count} debits for {wallet.en} are not in this export of {wallet.en}; most likely "
+        f"有 {debits} 笔经{spaced(wallet.zh)}的扣款不在这份账单里，多半属于绑了同一张卡的另一个"
+        f"{spaced(wallet.zh).lstrip()}账户，没有据此下结论",
+        f"{debits} debits for {wallet.en} are not in this export of {wallet.en}; most likely "
         f"another {wallet.en} account uses the card too, so nothing was concluded",
     )
     return Coverage(account=account, starts_on=None, ends_on=None, note=note)
 
 
-def one_of(count: int) -> Text:
+def one_of(rows: int) -> Text:
     """A caveat for rows that nobody could tell apart."""
     return Text(
-        f"有 {count} 行无法区分，其中一行没有着落，不一定是列出的这一行",
-        f"{count} rows cannot be told apart: one of them is open, not necessarily the one shown",
+        f"有 {rows} 行无法区分，没有着落的不一定是列出的这一行",
+        f"{rows} rows cannot be told apart: the open one is not necessarily the one shown",
     )
 
 
@@ -241,6 +282,10 @@ DELETED = Text(
 OTHER_OWNER = Text(
     "如果家人的同一钱包也绑了这张卡，这笔可能是家人的",
     "if a family member's wallet uses this card too, the payment may be theirs",
+)
+MAYBE_BY_CARD = Text(
+    "银行没有写明经钱包扣款，也可能是直接刷卡",
+    "the bank does not name the wallet; the card itself may have been used",
 )
 DATE_ONLY = Text("银行账单只有日期，没有时刻", "the bank's statement has dates and no times")
 WEAK_LINK = Text(

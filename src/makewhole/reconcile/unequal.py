@@ -15,7 +15,9 @@ from makewhole.reconcile.pairing import Pairing
 from makewhole.records import MatchKind, Side
 
 _MOST_PARTS = 4
+_MOST_DEBITS = 3
 _MOST_CANDIDATES = 14
+_GROUP_DAYS = (1, 3, 7)
 _TOGETHER_DAYS = 10 / 1440
 _LARGEST_FEE = 0.011
 # What a red packet pays is rarely more than a small part.
@@ -56,6 +58,64 @@ def parts(pairing: Pairing, wants: frozenset[Want]) -> None:
             chosen_legs = _merged(near, row)
             if chosen_legs:
                 pairing.take(chosen_legs, (row,), MatchKind.MERGED)
+
+
+def split_debits(pairing: Pairing) -> None:
+    """Pair a payment with the two or three debits, a day apart at most, that make it up."""
+    for leg in pairing.free_legs(Want.DEBIT):
+        rows = [row for row in _candidates(pairing, leg) if leg.amount < row.amount]
+        chosen = _subset(rows, leg.amount, most=_MOST_DEBITS)
+        if chosen and (max(row.day for row in chosen) - min(row.day for row in chosen)).days <= 1:
+            pairing.take((leg,), chosen, MatchKind.SPLIT)
+
+
+def netted(pairing: Pairing) -> None:
+    """Pair a payment with a debit from which a refund of the same day is already taken off.
+
+    Its refunds are then looked for no more.
+    """
+    refunds: dict[str, list[Leg]] = defaultdict(list)
+    for leg in pairing.free_legs(*RETURNING):
+        refunds[pairing.purchases.get(leg.entry.id, leg.entry.id)].append(leg)
+    for leg in pairing.free_legs(Want.DEBIT):
+        back = [each for each in refunds[leg.entry.id] if (each.day - leg.day).days <= 1]
+        rest = leg.amount + sum(each.amount for each in back)
+        rows = [row for row in _candidates(pairing, leg) if row.amount == rest]
+        if back and rows:
+            row = min(rows, key=lambda row: (abs(delay(leg, row)), row.key))
+            pairing.take((leg,), (row,), MatchKind.NETTED)
+            for each in back:
+                each.hollow = True
+
+
+def grouped(pairing: Pairing, wants: frozenset[Want]) -> None:
+    """Pair several refunds with several credits where all that is left near by sums up alike."""
+    sides: dict[tuple[tuple[str, ...], str, frozenset[str]], list[Leg]] = defaultdict(list)
+    for leg in pairing.free_legs(*wants):
+        sides[leg.accounts, leg.entry.currency, leg.channels].append(leg)
+    for days in _GROUP_DAYS:
+        for (accounts, currency, _channels), legs in sides.items():
+            for cluster in _clusters([leg for leg in legs if not leg.rows], days):
+                rows = [
+                    row
+                    for row in pairing.free_rows(accounts, currency)
+                    if row.amount > 0
+                    and names_wallet(cluster[0], row)
+                    and (row.day - cluster[0].day).days >= 0
+                    and (row.day - cluster[-1].day).days <= days
+                ]
+                if rows and sum(leg.amount for leg in cluster) == sum(row.amount for row in rows):
+                    pairing.take(tuple(cluster), tuple(rows), MatchKind.MERGED)
+
+
+def _clusters(legs: list[Leg], days: int) -> list[list[Leg]]:
+    clusters: list[list[Leg]] = []
+    for leg in sorted(legs, key=lambda each: each.key):
+        if clusters and (leg.day - clusters[-1][-1].day).days <= days:
+            clusters[-1].append(leg)
+        else:
+            clusters.append([leg])
+    return clusters
 
 
 def _candidates(pairing: Pairing, leg: Leg) -> list[Row]:
@@ -157,8 +217,8 @@ def _may_be_part(leg: Leg, row: Row, share: int | None) -> bool:
     )
 
 
-def _subset(rows: list[Row], total: int) -> tuple[Row, ...]:
-    for size in range(2, _MOST_PARTS + 1):
+def _subset(rows: list[Row], total: int, *, most: int = _MOST_PARTS) -> tuple[Row, ...]:
+    for size in range(2, most + 1):
         for chosen in combinations(rows, size):
             if sum(row.amount for row in chosen) == total:
                 return chosen

@@ -14,8 +14,13 @@ _PROMPT = {"wechat": 3}
 
 def pending(bench: Bench) -> None:
     """Undecided rows, judged on the day for which their export speaks."""
+    at_bank = {leg.entry.id: leg.rows for leg in bench.pairing.legs if leg.rows}
     for entry in bench.book.entries:
         if entry.movement is not Movement.UNDECIDED or not entry.amount:
+            continue
+        rows = at_bank.get(entry.id, [])
+        if any(row.amount > 0 for row in rows):
+            # The bank was credited: what the wallet calls pending has arrived.
             continue
         known = min(bench.book.known_until(entry), bench.as_of)
         days = _PROMPT.get(entry.provider, calendar.PENDING_DAYS)
@@ -23,7 +28,7 @@ def pending(bench: Bench) -> None:
         if known < late:
             bench.wait(entry, entry.amount, late, sentences.not_settled_yet(entry))
         elif not _never_settled(bench, entry):
-            _pending_too_long(bench, entry, known)
+            _pending_too_long(bench, entry, known, [row.entry for row in rows])
 
 
 def _never_settled(bench: Bench, entry: Entry) -> bool:
@@ -42,15 +47,14 @@ def _never_settled(bench: Bench, entry: Entry) -> bool:
     )
 
 
-def _pending_too_long(bench: Bench, entry: Entry, known: date) -> None:
-    rows = [row.entry for leg in bench.pairing.legs if leg.entry is entry for row in leg.rows]
+def _pending_too_long(bench: Bench, entry: Entry, known: date, debits: list[Entry]) -> None:
     bench.find(
         Verdict(
             kind=FindingKind.PENDING_TOO_LONG,
             amount=entry.amount,
             currency=entry.currency,
-            entries=(entry, *rows),
-            said=sentences.pending_too_long(entry, known, debited=bool(rows)),
+            entries=(entry, *debits),
+            said=sentences.pending_too_long(entry, known, debited=bool(debits)),
             confidence=0.85 if entry.side is Side.WALLET else 0.7,
             caveats=[sentences.STATUS_AGED],
         )

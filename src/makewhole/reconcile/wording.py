@@ -1,10 +1,11 @@
 """Sentences about rows, in Chinese and English, that state only what the rows state."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from makewhole.reconcile.book import Leg, Row, delay
 from makewhole.reconcile.names import names_nobody, same_name
-from makewhole.records import Entry, MatchKind, Text
+from makewhole.records import Entry, MatchKind, Side, Text
 
 _WALLETS = {
     "alipay": Text("支付宝", "Alipay"),
@@ -46,9 +47,21 @@ def when(entry: Entry) -> str:
     return at.strftime("%Y-%m-%d %H:%M:%S") if at else entry.occurred_on.isoformat()
 
 
-def amount(value: Decimal, currency: str) -> str:
-    """An absolute amount with its currency."""
-    return f"{abs(value):f} {currency}"
+def amount(value: Decimal, currency: str) -> Text:
+    """An absolute amount with its currency, as each language writes it."""
+    size = f"{abs(value):f}"
+    return Text(f"{size} 元" if currency == "CNY" else f"{size} {currency}", f"{size} {currency}")
+
+
+def count(number: int, unit: str) -> str:
+    """A number with an English unit, plural where it is not one."""
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def spaced(zh: str) -> str:
+    """A name inside Chinese text: Latin letters are set off by blanks, Chinese is not."""
+    start = " " if zh[:1].isascii() else ""
+    return f"{start}{zh}{' ' if zh[-1:].isascii() and zh[-1:].isalnum() else ''}"
 
 
 def party(entry: Entry) -> str:
@@ -67,72 +80,96 @@ def of(entry: Entry) -> Text:
     money = amount(entry.amount, entry.currency)
     name = party(entry)
     return Text(
-        f"{when(entry)} {money}（{name}）" if name else f"{when(entry)} {money}",
-        f"{money} on {when(entry)} ({name})" if name else f"{money} on {when(entry)}",
+        f"{when(entry)} {money.zh}（{name}）" if name else f"{when(entry)} {money.zh}",
+        f"{money.en} on {when(entry)} ({name})" if name else f"{money.en} on {when(entry)}",
     )
 
 
-def why_paired(leg: Leg, row: Row, kind: MatchKind) -> Text:
-    """Which fields of a leg and a row agreed, and by how much."""
-    days = delay(leg, row)
-    parts = [_amounts(leg, row, kind), _delay(days, timed=_timed(leg, row)), _account(leg, row)]
+def why_paired(legs: Sequence[Leg], rows: Sequence[Row], kind: MatchKind) -> Text:
+    """Which fields of legs and rows agreed, and by how much."""
+    leg, row = legs[0], rows[0]
+    remarks = [_amounts(legs, rows, kind), _delay(leg, row), _account(leg, row)]
     if row.channel and row.channel in leg.channels:
-        name = provider_name(row.channel)
-        parts.append(Text(f"银行行写明{name.zh}", f"the bank's row names {name.en}"))
+        remarks.append(_named(row))
     if same_name(leg.name, row.text):
-        parts.append(Text("对方名称相符", "the other party's name agrees"))
-    return joined(parts)
+        remarks.append(Text("对方名称相符", "the other party's name agrees"))
+    return joined([*([GROUPS[kind]] if kind in GROUPS else []), *remarks])
 
 
-def joined(parts: list[Text]) -> Text:
+def joined(parts: Sequence[Text]) -> Text:
     """Several remarks as one."""
-    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+    return Text(
+        "；".join(part.zh for part in parts if part.zh),
+        "; ".join(part.en for part in parts if part.en),
+    )
 
 
-def _timed(leg: Leg, row: Row) -> bool:
-    return leg.at is not None and row.at is not None
+def apart(days: int) -> Text:
+    """How many days lie between two rows."""
+    if days == 0:
+        return Text("同一天", "the same day")
+    return Text(f"相差 {abs(days)} 天", f"{count(abs(days), 'day')} apart")
 
 
 _MINUTES_A_DAY = 1440
 
 
-def _delay(days: float, *, timed: bool) -> Text:
-    if timed and abs(days) < 1:
-        minutes = round(abs(days) * _MINUTES_A_DAY)
-        return Text(f"时间相差 {minutes} 分钟", f"{minutes} minutes apart")
+def _delay(leg: Leg, row: Row) -> Text:
+    days = delay(leg, row)
+    if leg.at is not None and row.at is not None and abs(days) < 1:
+        minutes = int(abs(days) * _MINUTES_A_DAY)
+        if not minutes:
+            return Text("时间相差不到 1 分钟", "less than a minute apart")
+        return Text(f"时间相差 {minutes} 分钟", f"{count(minutes, 'minute')} apart")
     whole = round(days)
     if whole == 0:
-        return Text("同一天", "the same day")
+        return apart(0)
     if whole < 0:
-        return Text(f"银行早 {-whole} 天", f"the bank {-whole} day(s) earlier")
-    return Text(f"银行晚 {whole} 天", f"the bank {whole} day(s) later")
+        return Text(f"银行早 {-whole} 天", f"the bank {count(-whole, 'day')} earlier")
+    return Text(f"银行晚 {whole} 天", f"the bank {count(whole, 'day')} later")
 
 
-def _amounts(leg: Leg, row: Row, kind: MatchKind) -> Text:
-    theirs = amount(row.entry.amount, row.entry.currency)
+def _amounts(legs: Sequence[Leg], rows: Sequence[Row], kind: MatchKind) -> Text:
+    ours = _sum([leg.entry for leg in legs])
+    theirs = _sum([row.entry for row in rows])
     if kind is MatchKind.SAME_NUMBER:
-        return Text(f"单号相同，金额 {theirs}", f"the same order number, amount {theirs}")
-    if abs(row.amount) == abs(leg.amount) and row.entry.currency == leg.entry.currency:
-        return Text(f"金额相同 {theirs}", f"the same amount {theirs}")
-    ours = amount(leg.entry.amount, leg.entry.currency)
-    return Text(f"钱包 {ours}，银行 {theirs}", f"wallet {ours}, bank {theirs}")
+        return Text(f"单号相同，金额 {theirs.zh}", f"the same order number, amount {theirs.en}")
+    if len(legs) == len(rows) == 1 and ours == theirs:
+        return Text(f"金额相同 {theirs.zh}", f"the same amount {theirs.en}")
+    return Text(f"钱包 {ours.zh}，银行 {theirs.zh}", f"wallet {ours.en}, bank {theirs.en}")
+
+
+def _sum(entries: Sequence[Entry]) -> Text:
+    money = [amount(entry.amount, entry.currency) for entry in entries]
+    return Text("＋".join(each.zh for each in money), " + ".join(each.en for each in money))
+
+
+def _named(row: Row) -> Text:
+    name = provider_name(row.channel)
+    if row.entry.side is Side.BANK:
+        return Text(f"银行行写明{spaced(name.zh)}", f"the bank's row names {name.en}")
+    payer = provider_name(row.entry.provider)
+    return Text(f"{payer.zh}那一行写明{spaced(name.zh)}", f"the row of {payer.en} names {name.en}")
 
 
 def _account(leg: Leg, row: Row) -> Text:
     words = account_words(row.entry)
+    if row.entry.side is Side.WALLET:
+        return Text("", "")
     if leg.sure:
-        return Text(f"卡号尾号对应 {words.zh}", f"the card tail is that of {words.en}")
+        return Text(f"卡号尾号对应{spaced(words.zh)}", f"the card tail is that of {words.en}")
     if leg.label:
-        return Text(f"付款方式“{leg.label}”可对应 {words.zh}", f"“{leg.label}” may be {words.en}")
-    return Text(f"账单没有写付款卡，按 {words.zh}", f"no card is named; on {words.en}")
+        return Text(
+            f"付款方式“{leg.label}”可对应{spaced(words.zh)}", f"“{leg.label}” may be {words.en}"
+        )
+    return Text(f"账单没有写付款卡，按{spaced(words.zh)}", f"no card is named; on {words.en}")
 
 
 GROUPS = {
     MatchKind.SPLIT: Text("一笔分成几笔入账，合计相符", "booked in several parts, the sum agrees"),
-    MatchKind.MERGED: Text("几笔合成一笔入账，合计相符", "booked as one, the sum agrees"),
-    MatchKind.COMBINED_FUNDING: Text(
-        "组合付款，银行只付其中一部分", "combined funding, the bank paid a part"
-    ),
+    MatchKind.MERGED: Text("几笔合在一起入账，合计相符", "booked together, the sums agree"),
+    MatchKind.COMBINED_FUNDING: Text("银行只付其中一部分", "the bank paid a part of it"),
+    MatchKind.NETTED: Text("扣款时已减去当天的退款", "debited less the refund of the same day"),
     MatchKind.NET_OF_FEE: Text("到账金额已扣手续费", "the fee was kept back"),
     MatchKind.FOREIGN_CURRENCY: Text("银行以另一币种入账", "booked in another currency"),
 }
