@@ -121,6 +121,7 @@ def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
     pairing.by_amount(_ANNOUNCED)
     unequal.parts(pairing, _REFUNDS | _ANNOUNCED)
     unequal.grouped(pairing, _REFUNDS | _ANNOUNCED)
+    unequal.on_sibling_cards(pairing, book.siblings)
     pairing.by_amount(_PENDING)
     unequal.net_of_fee(pairing)
     # A failed payment of just the amount explains a debit better than a larger one paid in part.

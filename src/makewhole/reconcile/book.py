@@ -201,6 +201,16 @@ class Book:
         """Whether a bank account has rows in the currency."""
         return currency in self._currencies.get(account, ())
 
+    def siblings(self, account: str) -> tuple[str, ...]:
+        """Other bank accounts on the same statements: further cards of one bill."""
+        together = {
+            name
+            for statement in self.statements.values()
+            if account in statement.accounts
+            for name in statement.accounts
+        }
+        return tuple(sorted(together - {account}))
+
     def funded_by(self, entry: Entry) -> Entry | None:
         """The payment for which a funding row fetched the money."""
         if entry.kind is not Kind.FUNDING:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from math import ceil, log
 
 from makewhole.reconcile import calendar, sentences
@@ -11,12 +12,13 @@ from makewhole.reconcile.bench import Bench, Verdict
 from makewhole.reconcile.book import Leg, Row, Want, delay
 from makewhole.reconcile.fits import gives_back
 from makewhole.reconcile.names import names_nobody, same_name
-from makewhole.records import Entry, FindingKind, Match, MatchKind, Movement
+from makewhole.records import Entry, FindingKind, Kind, Match, MatchKind, Movement
 
 # Wallets whose exports list every payment, so that a missing row means something.
 _RECORDING = frozenset({"alipay", "wechat", "paypal", "jd"})
 # Payment companies also serve others, and credit lines are settled outside the list of orders.
 _NOT_RECORDED = re.compile(r"白条|金条|花呗|借呗|还款|保险|金融|理财|小贷|月付")
+_CANCELLED = "退款-"
 _FEW_STRAYS = 2
 _MANY_STRAYS = 7
 _STRAY_SHARE = 0.2
@@ -268,7 +270,7 @@ class Debits:
         """Debits for a wallet whose export covers the time and has no such row."""
         strays: dict[tuple[str, str], list[Row]] = {}
         for debit in self._free:
-            if not debit.taken and _would_be_recorded(debit):
+            if not debit.taken and _would_be_recorded(debit) and not self._pay_later(debit):
                 wallets = self._bench.book.wallets.get(debit.channel, ())
                 linked = self._bench.links.linked
                 if self._recorded(debit, [name for name in wallets if linked(name, debit.account)]):
@@ -280,6 +282,38 @@ class Debits:
                 continue
             for debit in debits:
                 self._debited_unrecorded(debit)
+
+    def _pay_later(self, debit: Row) -> bool:
+        """Whether the wallet promised a charge of an amount that it did not state yet.
+
+        Such a promise (先享后付) stands in the export as 0.00, and the charge may have no row.
+        Each promise explains one debit.
+        """
+        for at, promised in enumerate(self._promises):
+            if promised.provider == debit.channel:
+                days = (debit.day - promised.occurred_on).days
+                if 0 <= days <= calendar.DEFERRED_WINDOW:
+                    del self._promises[at]
+                    return True
+        return False
+
+    @cached_property
+    def _promises(self) -> list[Entry]:
+        """Promises that were neither cancelled nor followed by a payment of the same goods."""
+        entries = self._bench.book.entries
+        settled = {
+            (entry.account, entry.description.removeprefix(_CANCELLED))
+            for entry in entries
+            if entry.description.startswith(_CANCELLED)
+            or (entry.amount and entry.movement is Movement.LEFT)
+        }
+        return [
+            entry
+            for entry in entries
+            if not entry.amount
+            and entry.kind is Kind.HOLD
+            and (entry.account, entry.description.removeprefix(_CANCELLED)) not in settled
+        ]
 
     def _debited_unrecorded(self, debit: Row) -> None:
         debit.taken = True

@@ -4,7 +4,7 @@ These passes run over the small remainder that equal amounts leave.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 
 from makewhole.reconcile import calendar
@@ -127,6 +127,21 @@ def _candidates(pairing: Pairing, leg: Leg) -> list[Row]:
         and -calendar.EARLY_DAYS <= (row.day - leg.day).days <= longest
         and names_wallet(leg, row)
     ][:_MOST_CANDIDATES]
+
+
+def on_sibling_cards(pairing: Pairing, siblings: Callable[[str], tuple[str, ...]]) -> None:
+    """Pair legs with equal rows that the same bill lists under another card of the holder."""
+    for leg in pairing.free_legs(Want.DEBIT, Want.REFUND, Want.ANNOUNCED):
+        rows = [
+            row
+            for account in leg.accounts
+            for sibling in siblings(account)
+            for row in pairing.rows_of(sibling, leg.entry.currency, leg.amount)
+            if not row.taken and names_wallet(leg, row) and in_time(leg, row)
+        ]
+        if leg.sure and rows:
+            row = min(rows, key=lambda row: (abs(delay(leg, row)), row.key))
+            pairing.take((leg,), (row,), MatchKind.SAME_AMOUNT)
 
 
 def net_of_fee(pairing: Pairing) -> None:

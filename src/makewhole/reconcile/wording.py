@@ -156,6 +156,10 @@ def _account(leg: Leg, row: Row) -> Text:
     words = account_words(row.entry)
     if row.entry.side is Side.WALLET:
         return Text("", "")
+    if row.account not in leg.accounts:
+        return Text(
+            f"同一份账单的另一张卡 {words.zh}", f"another card of the same bill, {words.en}"
+        )
     if leg.sure:
         return Text(f"卡号尾号对应{spaced(words.zh)}", f"the card tail is that of {words.en}")
     if leg.label:
