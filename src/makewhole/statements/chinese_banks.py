@@ -5,7 +5,7 @@ A bank row is money that has moved, so its movement follows from the sign of its
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,8 @@ from makewhole.records import Declared, Entry, Kind, Movement
 from makewhole.statements.chinese import with_cents
 from makewhole.statements.currency import currencies_named, currency, known_currency
 from makewhole.statements.layout import Line, account_name, own_card
-from makewhole.statements.values import Refused, clean, day, maybe_money, moment, tail, words
+from makewhole.statements.preamble import exported, period
+from makewhole.statements.values import Refused, clean, day, maybe_money, tail, words
 
 _REFUND = re.compile(r"退款|退货|退汇|退回|退票|退费|退单|冲正|冲销|冲账|冲帐|抹账|抹帐|撤销")
 _REPAYMENT = re.compile(r"还款")
@@ -23,14 +24,6 @@ _MONTH_DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 _BILL_MONTH = re.compile(r"(20\d{2})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
 _BILL_DATES = re.compile(r"账单(?:日|周期|期间|月份)[^\n]{0,40}")
 _YEAR_MONTH = re.compile(r"(20\d{2})[-/.年]\s*(\d{1,2})")
-
-_A_DAY = r"\[?\s*(\d{4}[-/年]?\d{1,2}[-/月]?\d{1,2})"
-_START = re.compile(r"(?:起始|开始)[日时][期间]\s*[:：]\s*" + _A_DAY)
-_END = re.compile(r"(?:终止|结束|截止)[日时][期间]\s*[:：]\s*" + _A_DAY)
-_RANGE = re.compile(r"(?:起止日期|账单周期|查询期间)\s*[:：]?\s*" + _A_DAY + r"\D{1,5}" + _A_DAY)
-_EXPORTED = re.compile(
-    r"(?:导出|下载|打印)时间\s*[:：]\s*\[?\s*(\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+[\d:]+)"
-)
 
 
 def kind_of(amount: Decimal, said: str) -> Kind:
@@ -147,12 +140,9 @@ def maybe_bill_day(cell: str, notes: str) -> date | None:
 
 def bank_facts(text: str) -> Declared:
     """The card or account, the period and the time of export, as far as the notes state them."""
-    period = _RANGE.search(text)
+    starts_on, ends_on = period(text)
     return Declared(
-        card=own_card(text),
-        starts_on=_on(period[1]) if period else _search(_START, text),
-        ends_on=_on(period[2]) if period else _search(_END, text),
-        exported_at=_exported(text),
+        card=own_card(text), starts_on=starts_on, ends_on=ends_on, exported_at=exported(text)
     )
 
 
@@ -172,23 +162,3 @@ def _bill_month(notes: str) -> tuple[int, int] | None:
         for year, month in _YEAR_MONTH.findall(phrase)
     ]
     return max(found, default=None)
-
-
-def _search(pattern: re.Pattern[str], text: str) -> date | None:
-    found = pattern.search(text)
-    return _on(found[1]) if found else None
-
-
-def _on(text: str) -> date | None:
-    try:
-        return day(text)
-    except Refused:
-        return None
-
-
-def _exported(text: str) -> datetime | None:
-    found = _EXPORTED.search(text)
-    try:
-        return moment(found[1])[1] if found else None
-    except Refused:
-        return None

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from makewhole.records import Declared, Total
-from makewhole.statements.values import BEIJING, Refused, clock, day, money
+from makewhole.statements.values import Refused, day, moment, money
 
 _ROWS = re.compile(r"共[:：]?\s*(\d+)\s*笔")
 _TOTAL = re.compile(
@@ -14,27 +14,30 @@ _TOTAL = re.compile(
 _ACCOUNT = re.compile(
     r"(?:支付宝账户|账号|微信昵称|京东账号名|用户名|美团账号)\s*[:：]\s*(?:\[([^\]\n]*)\]|(\S*))"
 )
-_DAY = r"[\[\s]*(\d{4}[-/年]\d{1,2}[-/月]\d{1,2})"
-_START = re.compile(r"起始(?:时间|日期)\s*[:：]" + _DAY)
-_END = re.compile(r"终止(?:时间|日期)\s*[:：]" + _DAY)
+_DAY = r"\s*[:：]?\s*\[?\s*(\d{4}[-/年]?\d{1,2}[-/月]?\d{1,2})"
+_START = re.compile(r"(?:起始|开始)[日时][期间]" + _DAY)
+_END = re.compile(r"(?:终止|结束|截止)[日时][期间]" + _DAY)
 _RANGE = re.compile(
-    r"(?:日期区间|交易区间|起止日期|查询时间段|时间范围)\s*[:：]" + _DAY + r"[^\d]{1,12}" + _DAY
+    r"(?:日期区间|交易区间|起止日期|查询时间段|时间范围|账单周期|查询期间)"
+    + _DAY
+    + r"\D{1,12}?"
+    + _DAY
 )
 _EXPORTED = re.compile(
-    r"(?:导出|申请|打印)时间\s*[:：]\s*\[?(\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+[\d:]+)"
+    r"(?:导出|申请|打印|下载)时间\s*[:：]\s*\[?(\d{4}[-/]?\d{1,2}[-/]?\d{1,2}\s+[\d:]+)"
 )
 
 
 def chinese_facts(text: str) -> Declared:
     """Account, period, time of export, count and totals, as far as the preamble states them."""
     account = _ACCOUNT.search(text)
-    period = _RANGE.search(text)
+    starts_on, ends_on = period(text)
     rows = _ROWS.search(text)
     return Declared(
         account=(account[1] or account[2] or "").strip() if account else "",
-        starts_on=_on(period[1]) if period else _search_day(_START, text),
-        ends_on=_on(period[2]) if period else _search_day(_END, text),
-        exported_at=_exported(text),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        exported_at=exported(text),
         rows=int(rows[1]) if rows else None,
         totals=tuple(_total(found) for found in _TOTAL.finditer(text)),
     )
@@ -49,6 +52,23 @@ def _total(found: re.Match[str]) -> Total:
     return Total(found[1], count, amount)
 
 
+def period(text: str) -> tuple[date | None, date | None]:
+    """The first and the last day that the text around the rows states, None where it does not."""
+    both = _RANGE.search(text)
+    if both:
+        return _on(both[1]), _on(both[2])
+    return _search_day(_START, text), _search_day(_END, text)
+
+
+def exported(text: str) -> datetime | None:
+    """When the export was made, in Beijing time, where the text around the rows says so."""
+    found = _EXPORTED.search(text)
+    try:
+        return moment(found[1])[1] if found else None
+    except Refused:
+        return None
+
+
 def _search_day(pattern: re.Pattern[str], text: str) -> date | None:
     found = pattern.search(text)
     return _on(found[1]) if found else None
@@ -57,16 +77,5 @@ def _search_day(pattern: re.Pattern[str], text: str) -> date | None:
 def _on(text: str) -> date | None:
     try:
         return day(text)
-    except Refused:
-        return None
-
-
-def _exported(text: str) -> datetime | None:
-    found = _EXPORTED.search(text)
-    if not found:
-        return None
-    try:
-        at = clock(found[1][8:])
-        return datetime.combine(day(found[1]), at, tzinfo=BEIJING) if at else None
     except Refused:
         return None
