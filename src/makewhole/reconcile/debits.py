@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
-from math import ceil, log
+from math import log
 
 from makewhole.reconcile import calendar, sentences
 from makewhole.reconcile.bench import Bench, Verdict
@@ -151,8 +151,7 @@ class Debits:
         if not twins:
             return
         twin, leg = min(twins, key=lambda each: (abs(_apart(debit, each[0])), each[0].key))
-        first = min(debit.day, twin.day)
-        if self._covered(first, debit.day, [leg.entry.account]) and self._only_one(leg, debit):
+        if self._recorded(debit, [leg.entry.account]) and self._only_one(leg, debit):
             self._charged_twice(debit, twin, leg)
 
     def _only_one(self, leg: Leg, debit: Row) -> bool:
@@ -335,18 +334,12 @@ class Debits:
 
     def _recorded(self, debit: Row, wallets: Sequence[str]) -> bool:
         """Whether a wallet's export would show the payment behind a debit, had there been one."""
-        tempo = self._pairing.learned(debit.account)
+        first = calendar.earliest_origin(debit.day, debit.entry.currency)
         if debit.at is not None:
+            # A bank that states the time books at once; a day's grace is enough.
             first = debit.day - timedelta(days=1)
-        elif tempo:
-            first = debit.day - timedelta(days=ceil(tempo.longest))
-        else:
-            first = calendar.earliest_origin(debit.day, debit.entry.currency)
-        return self._covered(first, debit.day, wallets)
-
-    def _covered(self, first: date, last: date, wallets: Sequence[str]) -> bool:
         book = self._bench.book
-        return any(book.covers(name, first, last) and book.whole(name) for name in wallets)
+        return any(book.covers(name, first, debit.day) and book.whole(name) for name in wallets)
 
 
 def _would_be_recorded(debit: Row) -> bool:

@@ -102,10 +102,6 @@ class Pairing:
         """All rows of an amount on an account, taken or not, in order of time."""
         return self._by_amount[account, currency, amount]
 
-    def learned(self, account: str) -> Tempo | None:
-        """How the account books, where enough payments could pair in one way only."""
-        return self._tempo.get(account)
-
     def tempo(self, account: str) -> Tempo:
         """How the account books, as learned from payments that could pair in one way only."""
         return self._tempo.get(account, Tempo(longest=calendar.BOOKING_DAYS))

@@ -36,6 +36,7 @@ MATCHES = {
     MatchKind.SAME_AMOUNT: Text("金额相同", "same amount"),
     MatchKind.COMBINED_FUNDING: Text("组合付款", "combined funding"),
     MatchKind.NET_OF_FEE: Text("扣除手续费", "net of fee"),
+    MatchKind.NETTED: Text("扣除退款", "net of refund"),
     MatchKind.FOREIGN_CURRENCY: Text("外币", "foreign currency"),
     MatchKind.SPLIT: Text("拆成几笔", "split"),
     MatchKind.MERGED: Text("几笔合一", "merged"),
