@@ -123,21 +123,20 @@ NO_ROWS = (
     "这些文件里没有可以比对的行。",
     "These files hold no rows that could be compared.",
 )
-PROOF = ("依据", "proof")
+SURE = ("（{word}）", "({word})")
+OF = ("{what}：{said}", "{what}: {said}")
 ALTERNATIVES = ("也可能是", "or one of")
 SETTLES = ("怎样查清：", "What settles it: ")
 CAVEAT = ("注意：", "Mind: ")
 IN_TRANSIT = ("在途", "In transit")
 LATE_FROM = ("{day} 起算逾期", "late from {day}")
 COVERAGE = ("账单覆盖范围", "What the statements cover")
-REFUSED = ("没能读取的行", "Rows that could not be read")
 WARNINGS = ("提醒", "Warnings")
 UNKNOWN = ("状态不认识的行", "Rows with a status nobody knows")
 UNKNOWN_WORD = (
     "{provider}“{word}”：{count} 行，例如 {where}",
     "{provider} “{word}”: {count} rows, such as {where}",
 )
-LINE = ("第 {line} 行", "line {line}")
 STATEMENT = (
     "{side} · {provider} / {layout} · {encoding}",
     "{side} · {provider} / {layout} · {encoding}",

@@ -199,10 +199,10 @@ def _verdict(page: Page, reading: Reading, scan: Scan) -> None:
 def _finding(page: Page, number: int, finding: Finding, known: dict[str, Entry]) -> None:
     lang = page.lang
     title = pick(FINDINGS[finding.kind], lang)
-    sure = pick(confidence(finding.confidence), lang)
+    sure = page.say(messages.SURE, word=pick(confidence(finding.confidence), lang))
     page.line()
     page.line(
-        f"{number}. {title}{_GAP}{figure(finding.amount)} {finding.currency}{_GAP}({sure})",
+        f"{number}. {title}{_GAP}{figure(finding.amount)} {finding.currency}{_GAP}{sure}",
         "bold red",
     )
     page.line(pick(finding.sentence, lang), indent=3)
@@ -235,7 +235,7 @@ def _coverage(page: Page, each: Coverage) -> None:
     days = [day.isoformat() for day in (each.starts_on, each.ends_on) if day]
     period = "" if all(day in note for day in days) else " – ".join(days)
     about = " ".join(part for part in (each.account, period) if part)
-    page.line(f"{about}: {note}" if about else note, indent=2)
+    page.line(page.say(messages.OF, what=about, said=note) if about else note, indent=2)
 
 
 def _refused(page: Page, statements: Sequence[Statement]) -> None:
@@ -283,7 +283,8 @@ def _warnings(page: Page, statements: Sequence[Statement]) -> None:
         return
     page.heading(messages.WARNINGS)
     for file, text in list(warnings)[:MOST_WARNINGS]:
-        page.line(f"{page.names[file]}: {pick(text, page.lang)}", indent=2)
+        said = pick(text, page.lang)
+        page.line(page.say(messages.OF, what=page.names[file], said=said), indent=2)
     _and_more(page, len(warnings) - MOST_WARNINGS, indent=2)
 
 

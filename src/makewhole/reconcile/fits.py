@@ -56,7 +56,8 @@ def gives_back(credit: Row, debit: Row) -> bool:
     after = (credit.day - debit.day).days
     said = is_reversal(credit.text)
     # A bank that writes only the day of booking may book the reversal before the debit.
-    earliest = -calendar.BOOKING_DAYS if said and credit.at is None else 0
+    alike = said or credit.text == debit.text
+    earliest = -calendar.BOOKING_DAYS if alike and credit.at is None else 0
     return (
         not credit.taken
         and credit.amount == -debit.amount

@@ -213,11 +213,21 @@ class Pairing:
         for window in self._widening():
             self._in_turn(legs, _WITH_WALLET, window)
         self._listen()
+        # Once more with the bank's own names for each party, learned from the first time.
+        self._undo(self._equal_pairs().intersection(legs))
+        for window in self._widening():
+            self._in_turn(legs, (self._agrees_with_wallet, names_wallet), window)
         for window in self._widening():
             self._in_turn(legs, (names_party, self._may_be), window)
         for window in (_booking_tempo, _latest_tempo, _early_tempo):
             self._in_turn(legs, (*_SOME_WORDS, self._may_be), window)
             self._mend(legs, window)
+
+    def _equal_pairs(self) -> set[Leg]:
+        return {pair.legs[0] for pair in self.pairs if pair.kind is MatchKind.SAME_AMOUNT}
+
+    def _agrees_with_wallet(self, leg: Leg, row: Row) -> bool:
+        return names_wallet(leg, row) and self.agrees(leg, row)
 
     def agrees(self, leg: Leg, row: Row) -> bool:
         """Whether row and leg name the same party, alike or as other pairs have shown."""
@@ -309,7 +319,8 @@ class Pairing:
         for leg in legs:
             blocks[leg.accounts, leg.entry.currency, leg.amount].append(leg)
         for block in blocks.values():
-            for group in _alike(block, accepts):
+            by_name = accepts in {names_both, names_party, self._agrees_with_wallet}
+            for group in _alike(block, by_name=by_name):
                 rows = [row for row in self.equal_rows(group[0]) if accepts(group[0], row)]
                 if rows:
                     widest = max((window(leg) for leg in group), key=lambda tempo: tempo.longest)
@@ -359,10 +370,10 @@ def _early_tempo(leg: Leg) -> Tempo:
     return replace(_latest_tempo(leg), earliest=-calendar.EARLY_DAYS)
 
 
-def _alike(block: list[Leg], accepts: Accepts) -> list[list[Leg]]:
+def _alike(block: list[Leg], *, by_name: bool) -> list[list[Leg]]:
     """The legs of a block in groups that accept the same rows."""
     groups: dict[object, list[Leg]] = defaultdict(list)
     for leg in block:
-        named = leg.name if accepts in {names_both, names_party} else ""
+        named = leg.name if by_name else ""
         groups[named, leg.channels, bool(leg.label)].append(leg)
     return list(groups.values())

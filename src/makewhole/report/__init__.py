@@ -6,6 +6,7 @@ policy lets the page load nothing and run nothing but its own style and script.
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from makewhole.statements import Reading
 __all__ = ["MOST_REFUSED", "render"]
 
 MOST_REFUSED = 200
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,12 @@ def _environment() -> Any:
         finalize=_finalize,
     )
     environment.filters.update(
-        figure=_figure, when=words.when, who=words.who, confidence=words.confidence
+        figure=_figure,
+        when=words.when,
+        who=words.who,
+        confidence=words.confidence,
+        provider=_provider,
+        unbroken=_unbroken,
     )
     environment.globals.update(
         FINDINGS=words.FINDINGS,
@@ -107,6 +114,14 @@ def _finalize(value: object) -> object:
 
 def _figure(amount: Decimal) -> str:
     return words.figure(amount).replace("-", "\u2212")
+
+
+def _unbroken(sentence: str) -> Any:
+    """The sentence as markup in which no line ends inside a date and its time."""
+    from markupsafe import Markup, escape
+
+    marked = _MOMENT.sub(r'<span class="figure">\g<0></span>', str(escape(words.inert(sentence))))
+    return Markup(marked)  # noqa: S704 - escaped above
 
 
 def _inline() -> dict[str, object]:
@@ -142,13 +157,25 @@ def _anchors(drawn: Sequence[Month]) -> dict[str, str]:
     return {row.entry.id: f"row-{at}" for at, row in enumerate(rows, 1)}
 
 
-def _labels(entries: Sequence[Entry]) -> dict[str, str]:
+def _provider(code: str) -> Text:
+    """A provider as people call it."""
+    # Commands that draw no report load this room for its words only.
+    from makewhole.reconcile.wording import provider_name
+
+    return provider_name(code)
+
+
+def _labels(entries: Sequence[Entry]) -> dict[str, Text | None]:
     """What tells an account from the others of its side: nothing, the provider, or its name."""
     accounts = {(entry.side, entry.provider, entry.account) for entry in entries}
     sides = Counter(side for side, _provider, _account in accounts)
     providers = Counter((side, provider) for side, provider, _account in accounts)
     return {
-        account: "" if sides[side] == 1 else provider if providers[side, provider] == 1 else account
+        account: None
+        if sides[side] == 1
+        else _provider(provider)
+        if providers[side, provider] == 1
+        else Text(account, account)
         for side, provider, account in accounts
     }
 
