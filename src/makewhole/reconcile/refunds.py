@@ -5,7 +5,7 @@ in time. What a purchase announces and no row shows is left over, to be looked f
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -53,40 +53,36 @@ def link(entries: Sequence[Entry]) -> Refunds:
 
 
 def _link_pool(purchases: list[Entry], refunds: list[Entry], found: Refunds) -> None:
-    free = list(refunds)
-    taken: dict[str, list[Entry]] = defaultdict(list)
+    free: dict[str, list[Entry]] = defaultdict(list)
+    left = {each.id: amount for each in purchases if (amount := announced_by(each))}
     by_number = _by_number(purchases)
+    shown: dict[str, Decimal] = defaultdict(Decimal)
     for refund in refunds:
-        purchase = _numbered(refund, by_number, taken)
-        if purchase:
-            taken[purchase.id].append(refund)
-            free.remove(refund)
-            found.matches.append(_match(purchase, (refund,), by_number=True))
-    parties: dict[str, list[Entry]] = defaultdict(list)
-    for refund in free:
-        parties[refund.funding].append(refund)
-    open_: list[Entry] = []
-    for purchase in purchases:
-        announced = announced_by(purchase)
-        if announced is None:
+        purchase = _numbered(refund, by_number, shown)
+        if purchase is None:
+            free[refund.funding].append(refund)
             continue
-        left = announced - sum((refund.amount for refund in taken[purchase.id]), Decimal(0))
-        if left > 0 and not (taken[purchase.id] and purchase.refunded is None):
-            parts = _parts(purchase, left, parties[purchase.funding])
-            for refund in parts:
-                parties[purchase.funding].remove(refund)
-            if parts:
-                found.matches.append(_match(purchase, parts, by_number=False))
-                left -= sum((refund.amount for refund in parts), Decimal(0))
-        elif taken[purchase.id]:
+        found.matches.append(_match(purchase, (refund,), by_number=True))
+        shown[purchase.id] += refund.amount
+        if purchase.id in left:
             # A trade closed after a refund row has said what it has to say.
-            left = Decimal(0) if purchase.refunded is None else left
-        if left > 0 and not _other_refunds(purchase, left, parties[purchase.funding]):
-            found.unseen[purchase.id] = left
-            found.shown[purchase.id] = announced - left
-            open_.append(purchase)
-    for purchase in open_:
-        _link_part(purchase, parties[purchase.funding], open_, found)
+            rest = left[purchase.id] - refund.amount if purchase.refunded else Decimal(0)
+            left[purchase.id] = max(rest, Decimal(0))
+    open_ = [each for each in purchases if left.get(each.id)]
+    for size in range(1, _MOST_PARTS + 1):
+        for purchase in open_:
+            if left[purchase.id]:
+                parts = _parts(purchase, left[purchase.id], free[purchase.funding], size)
+                if parts:
+                    found.matches.append(_match(purchase, parts, by_number=False))
+                    shown[purchase.id] += left[purchase.id]
+                    left[purchase.id] = Decimal(0)
+    still = [each for each in open_ if left[each.id]]
+    for purchase in still:
+        if not _other_refunds(purchase, left[purchase.id], free[purchase.funding]):
+            found.unseen[purchase.id] = left[purchase.id]
+            found.shown[purchase.id] = shown[purchase.id]
+            _link_part(purchase, free[purchase.funding], still, found)
 
 
 def _link_part(
@@ -129,7 +125,7 @@ def usable(number: str) -> bool:
 
 
 def _numbered(
-    refund: Entry, by_number: dict[str, list[Entry]], taken: dict[str, list[Entry]]
+    refund: Entry, by_number: dict[str, list[Entry]], shown: Mapping[str, Decimal]
 ) -> Entry | None:
     """The one purchase that shares a number with the refund and is large and early enough."""
     numbers = [refund.reference.partition("_")[0], refund.reference, refund.merchant_reference]
@@ -138,7 +134,7 @@ def _numbered(
             purchase
             for purchase in by_number.get(number, ())
             if _before(purchase, refund)
-            and refund.amount + sum(each.amount for each in taken[purchase.id]) <= -purchase.amount
+            and refund.amount + shown.get(purchase.id, Decimal(0)) <= -purchase.amount
         ]
         if len(fitting) == 1:
             return fitting[0]
@@ -151,14 +147,18 @@ def _before(purchase: Entry, refund: Entry) -> bool:
     return purchase.occurred_on <= refund.occurred_on
 
 
-def _parts(purchase: Entry, left: Decimal, refunds: list[Entry]) -> tuple[Entry, ...]:
-    """The fewest refund rows of the same party that make up the sum, the earliest first."""
+def _parts(purchase: Entry, left: Decimal, refunds: list[Entry], size: int) -> tuple[Entry, ...]:
+    """So many refund rows of the same party that make up the sum, the earliest first.
+
+    They are taken out of `refunds`.
+    """
     later = [refund for refund in refunds if _before(purchase, refund) and refund.amount <= left]
     party = [refund for refund in later if _same_party(purchase, refund)][:_MOST_CANDIDATES]
-    for size in range(1, _MOST_PARTS + 1):
-        for parts in combinations(party, size):
-            if sum(part.amount for part in parts) == left:
-                return parts
+    for parts in combinations(party, size):
+        if sum(part.amount for part in parts) == left:
+            for part in parts:
+                refunds.remove(part)
+            return parts
     return ()
 
 
