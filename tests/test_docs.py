@@ -100,6 +100,18 @@ def test_each_page_is_in_the_docs_index() -> None:
     assert not [page for page in pages if page != "README.md" and f"({page})" not in index]
 
 
+def test_the_house_names_every_file_of_a_room() -> None:
+    house = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    names = {word for named in re.findall(r"`([^`]+)`", house) for word in named.split(", ")}
+    rooms = (ROOT / "src" / "makewhole").glob("*/*")
+    files = {
+        path.stem if path.suffix == ".py" else path.name
+        for path in rooms
+        if path.suffix in {".py", ".css", ".js", ".j2"}
+    }
+    assert not files - names
+
+
 def test_pages_that_messages_point_to_exist() -> None:
     named = {
         name

@@ -17,6 +17,14 @@ _NO_STATEMENT = (
     *(".md", ".rst", ".html", ".htm", ".css", ".js", ".json", ".toml", ".yaml", ".yml"),
     *(".py", ".sh", ".ini", ".db", ".log", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"),
 )
+# What many banks offer beside a table, told by how it begins.
+_PICTURE = Text("图片", "a picture")
+_DRAWN = {
+    b"%PDF-": Text(" PDF", "a PDF"),
+    b"\x89PNG\r\n": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+}
 _HIDDEN = (".", "~$")
 
 
@@ -110,6 +118,17 @@ def _bytes(file: Path) -> bytes:
             Text(
                 f"{file}：文件超过 {LARGEST_FILE >> 20} MB，不像账单，没有读。",
                 f"{file}: larger than {LARGEST_FILE >> 20} MB, no statement is; it was not read.",
+            )
+        )
+    if not data:
+        raise UnreadableFile(Text(f"{file}：文件是空的。", f"{file}: the file is empty."))
+    drawn = next((what for start, what in _DRAWN.items() if data.startswith(start)), None)
+    if drawn:
+        raise UnreadableFile(
+            Text(
+                f"{file}：这是{drawn.zh}，里面没有能读的表格；请在钱包或银行导出 CSV 或 Excel。",
+                f"{file}: this is {drawn.en}, which holds no table that can be read; let the "
+                "wallet or bank export CSV or Excel.",
             )
         )
     return data

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +39,8 @@ def test_help_in_both_languages(arguments: list[str], capsys: Captured) -> None:
         (["scan", "x", "--as-of", "20260230"], "不是日期", "is not a date"),
         (["scan", "x", "--same-card", "18=75"], "请写成 1875=2875", "write it as 1875=2875"),
         (["completion", "fish9"], "可选：", "invalid choice"),
+        (["scan", ""], "文件名是空的", "the file name is empty"),
+        (["scan", "x", "--html", ""], "文件名是空的", "the file name is empty"),
     ],
 )
 def test_misuse_is_two_and_says_why(
@@ -119,6 +122,33 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     )
     assert done.returncode in {0, 141}
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["--version"], ["completion", "bash"]])
+def test_output_that_cannot_be_written_is_two(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "makewhole", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("the output cannot be written")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_a_closed_output_is_no_error(argument: str) -> None:
+    done = subprocess.run(  # noqa: S603
+        ["bash", "-c", f"{sys.executable} -m makewhole {argument} >&-"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_start_up_loads_nothing_heavy() -> None:

@@ -32,8 +32,8 @@ def test_words_for_a_person(alipay: Write, capsys: Captured) -> None:
     assert main(["read", str(alipay())]) == 0
     shown = capsys.readouterr()
     assert "alipay.csv\n  wallet · alipay / app-2023 · gb18030\n" in shown.out
-    assert "2 rows: 2 stored, 0 refused" in shown.out
-    assert "支出: 2 rows, 23.50" in shown.out
+    assert "rows 2: 2 stored, 0 refused" in shown.out
+    assert "支出: rows 2, sum 23.50" in shown.out
     assert shown.err == ""
 
 
@@ -51,7 +51,7 @@ def test_a_refused_row_is_no_failure_but_is_said_first(alipay: Write, capsys: Ca
 
 def test_a_status_nobody_knows_is_shown(alipay: Write, capsys: Captured) -> None:
     main(["read", str(alipay(status="飘在空中"))])
-    assert "alipay “飘在空中”: 1 rows, such as alipay.csv:5" in capsys.readouterr().out
+    assert "alipay “飘在空中”: rows 1, such as alipay.csv:5" in capsys.readouterr().out
 
 
 def test_all_unreadable_files_are_named_at_once(
@@ -67,6 +67,23 @@ def test_all_unreadable_files_are_named_at_once(
     assert f"{gone}: no such file; check the path." in shown.err
     assert "alipay.csv" not in shown.err
     assert "Traceback" not in shown.err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"%PDF-1.7\n", "this is a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "this is a picture"),
+    ],
+)
+def test_what_can_hold_no_table_is_said(
+    content: bytes, said: str, tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "statement.csv"
+    path.write_bytes(content)
+    assert main(["read", str(path)]) == 2
+    assert f"{path}: {said}" in capsys.readouterr().err
 
 
 def test_errors_speak_chinese(tmp_path: Path, capsys: Captured) -> None:

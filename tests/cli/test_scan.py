@@ -46,7 +46,7 @@ def test_a_person_reads_chinese(found: Arrange, capsys: Captured) -> None:
     assert main(["scan", "x", "--lang", "zh"]) == 1
     out = capsys.readouterr().out
     assert "涉及金额：312.00 CNY, 25.00 USD" in out
-    assert "1. 银行扣了款，钱包没付成  199.00 CNY  (确定)" in out
+    assert "1. 银行扣了款，钱包没付成  199.00 CNY  （确定）" in out
     assert "2026-04-04 起算逾期" in out
 
 

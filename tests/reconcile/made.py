@@ -112,3 +112,27 @@ def kinds(scan: Scan) -> list[tuple[str, str]]:
 def pairs(scan: Scan) -> set[tuple[str, ...]]:
     """Which rows were matched, by position."""
     return {tuple(name.split(":")[1] for name in match.entries) for match in scan.matches}
+
+
+def shown(scan: Scan) -> list[tuple[str, ...]]:
+    """Which rows each finding points at, by position, in the order given."""
+    return [_positions(finding.entries) for finding in scan.findings]
+
+
+def others(scan: Scan) -> list[tuple[str, ...]]:
+    """Which rows each finding could mean as well, by position."""
+    return [_positions(finding.alternatives) for finding in scan.findings]
+
+
+def waits(scan: Scan) -> list[tuple[str, str]]:
+    """What is in transit, by position, and the day from which it is late."""
+    return [(_positions([each.entry])[0], str(each.late_from)) for each in scan.in_transit]
+
+
+def notes(scan: Scan) -> list[str]:
+    """What the scan says of things that nobody can tell, in English."""
+    return [each.note.en for each in scan.coverage if each.starts_on is None]
+
+
+def _positions(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.split(":")[1] for name in names)

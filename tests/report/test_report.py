@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from makewhole.records import MatchKind
-from makewhole.report import MOST_REFUSED, picture, render
+from makewhole.records import FindingKind, MatchKind, Movement
+from makewhole.report import MOST_REFUSED, picture, render, words
 from makewhole.report.words import confidence, inert, who
 from tests.report.household import AS_OF, HOSTILE, Household, calm, troubled
 
@@ -47,6 +47,12 @@ def _tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
     return parser.seen
 
 
+def test_every_code_has_words() -> None:
+    assert set(words.FINDINGS) == set(FindingKind)
+    assert set(words.MATCHES) == set(MatchKind)
+    assert set(words.MOVEMENTS) == set(Movement)
+
+
 def test_every_finding_and_every_row_of_proof_appears(home: Household, page: str) -> None:
     findings = page.split('id="findings"')[1].split('id="picture"', maxsplit=1)[0]
     assert findings.count("<article") == len(home.findings)
@@ -58,7 +64,7 @@ def test_every_finding_and_every_row_of_proof_appears(home: Household, page: str
             assert inert(text.en) in shown
         for name in (*finding.entries, *finding.alternatives):
             entry = by_id[name]
-            assert f"{entry.file}，第 {entry.line} 行, line {entry.line}" in shown
+            assert f"{entry.file}，, 第 {entry.line} 行line {entry.line}" in shown
             assert who(entry) in shown
             assert f"{entry.amount:f} {entry.currency}".replace("-", "\u2212") in shown
             assert entry.occurred_on.isoformat() in shown

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 60, 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HEADING = re.compile(r"^(\S+):$", re.MULTILINE)
 _SAME_CARD = re.compile(r"([0-9]{4})=([0-9]{4})")
 
 
@@ -53,6 +54,9 @@ class _Formatter(argparse.HelpFormatter):
 
 class _ChineseFormatter(_Formatter):
     usage_word = pick(messages.USAGE, "zh")
+
+    def format_help(self) -> str:
+        return _HEADING.sub(r"\1：", super().format_help())
 
 
 def _width() -> int:
@@ -137,9 +141,10 @@ def _help_and_language(parser: _Parser) -> None:
 
 
 def _add_read(verb: _Parser) -> None:
-    verb.option("files", about=messages.FILES, nargs="+", metavar="FILE")
+    path = _path(verb.lang)
+    verb.option("files", about=messages.FILES, nargs="+", metavar="FILE", type=path)
     verb.option("--password", about=messages.PASSWORD, metavar="P")
-    verb.option("--mapping", about=messages.MAPPING, metavar="M")
+    verb.option("--mapping", about=messages.MAPPING, metavar="M", type=path)
     verb.option("--dates", about=messages.DATES, choices=messages.DATE_ORDERS, default="")
     verb.option("--json", about=messages.JSON, action="store_true")
     verb.option("--quiet", about=messages.QUIET, action="store_true")
@@ -147,7 +152,7 @@ def _add_read(verb: _Parser) -> None:
 
 def _add_scan(verb: _Parser) -> None:
     _add_read(verb)
-    verb.option("--html", about=messages.HTML, metavar="REPORT")
+    verb.option("--html", about=messages.HTML, metavar="REPORT", type=_path(verb.lang))
     verb.option(
         "--same-card",
         about=messages.SAME_CARD,
@@ -161,6 +166,16 @@ def _add_scan(verb: _Parser) -> None:
 
 def _add_completion(verb: _Parser) -> None:
     verb.option("shell", about=messages.SHELL, choices=SHELLS)
+
+
+def _path(lang: str) -> Callable[[str], str]:
+    def path(text: str) -> str:
+        # An unset variable in a script; `Path` would take it for the folder one is in.
+        if not text:
+            raise ArgumentTypeError(pick(messages.NO_NAME, lang))
+        return text
+
+    return path
 
 
 def _day(lang: str) -> Callable[[str], date]:

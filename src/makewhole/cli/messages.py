@@ -63,7 +63,7 @@ LANG = (
     "语言；默认看 MAKEWHOLE_LANG，再看系统",
     "language; default: MAKEWHOLE_LANG, then the locale",
 )
-QUIET = ("不显示进度", "no progress")
+QUIET = ("除了结果，什么都不显示", "show nothing but the result")
 SHELL = ("哪一种 shell", "which shell")
 
 MISUSED = ("参数有误：{problem}\n用法见：{program} --help", "{problem}\nSee: {program} --help")
@@ -71,6 +71,7 @@ BAD_DATE = (
     "{text!r} 不是日期，请写成 2026-03-31",
     "{text!r} is not a date; write it as 2026-03-31",
 )
+NO_NAME = ("文件名是空的", "the file name is empty")
 BAD_SAME_CARD = (
     "{text!r} 看不懂，请写成 1875=2875（各四位）",
     "{text!r} is not understood; write it as 1875=2875, four digits each",
@@ -91,6 +92,10 @@ IS_INPUT = (
 NOT_WRITTEN = (
     "{path}：报告没写成（{reason}）。请检查磁盘空间和权限。",
     "{path}: the report was not written ({reason}); check space and permissions.",
+)
+NO_OUTPUT = (
+    "输出写不出去（{reason}）。",
+    "the output cannot be written ({reason}).",
 )
 TWO_NEW_CARDS = (
     "--same-card 说旧卡 {old} 换成了 {new}，又换成了 {other}；请只留一个。",
@@ -135,7 +140,7 @@ WARNINGS = ("提醒", "Warnings")
 UNKNOWN = ("状态不认识的行", "Rows with a status nobody knows")
 UNKNOWN_WORD = (
     "{provider}“{word}”：{count} 行，例如 {where}",
-    "{provider} “{word}”: {count} rows, such as {where}",
+    "{provider} “{word}”: rows {count}, such as {where}",
 )
 STATEMENT = (
     "{side} · {provider} / {layout} · {encoding}",
@@ -143,13 +148,13 @@ STATEMENT = (
 )
 ROWS = (
     "{rows} 行：存入 {stored}，未能读取 {refused}",
-    "{rows} rows: {stored} stored, {refused} refused",
+    "rows {rows}: {stored} stored, {refused} refused",
 )
 OVERLAP = (
     "其中新的 {added}，别的文件已有 {known}，有更新 {updated}",
     "{added} of them new, {known} known from other files, {updated} updated",
 )
-TOTALS = ("{word}：{count} 笔，{amount}", "{word}: {count} rows, {amount}")
+TOTALS = ("{word}：{count} 笔，{amount}", "{word}: rows {count}, sum {amount}")
 EMPTY_WORD = ("（空）", "(empty)")
 
 # What argparse says, for readers of Chinese; anything else stays in English.

@@ -12,7 +12,7 @@ from makewhole.reconcile.bench import Bench
 from makewhole.reconcile.book import Book, Leg, Row, Want, in_order, paying_row
 from makewhole.reconcile.coverage import coverage_of
 from makewhole.reconcile.debits import Debits
-from makewhole.reconcile.legs import all_legs
+from makewhole.reconcile.legs import all_legs, sources_of_refunds
 from makewhole.reconcile.links import Links, settle
 from makewhole.reconcile.names import is_transfer
 from makewhole.reconcile.pairing import Pair, Pairing
@@ -48,7 +48,7 @@ def find(
     say("pairing")
     chains, legs = _apart(book, legs)
     chained = _pair_chains(book, chains)
-    pairing = _pair(book, legs, linked.purchases)
+    pairing = _pair(book, legs, {**linked.purchases, **sources_of_refunds(book)})
     links = Links(book, pairing.legs)
     say("judging")
     bench = Bench(book, pairing, links, linked, as_of)
@@ -113,6 +113,7 @@ def _pair(book: Book, legs: list[Leg], purchases: Mapping[str, str]) -> Pairing:
     unequal.parts(pairing, _DEBITS)
     unequal.netted(pairing)
     unequal.split_debits(pairing)
+    pairing.send_back()
     pairing.hollow_out(Links(book, pairing.legs).due)
     _pair_and_settle(book, pairing, _DEBITS | _PAYOUTS | _REFUNDS)
     unequal.combined(pairing)

@@ -72,6 +72,21 @@ def refund_passed_on(entry: Entry, book: Book) -> Entry | None:
     return origin if origin and origin.kind is Kind.REFUND else None
 
 
+def sources_of_refunds(book: Book) -> dict[str, str]:
+    """For each payout that sends a refund on, the funding row of the payment it gives back."""
+    funding = {
+        (entry.account, entry.merchant_reference): entry.id
+        for entry in book.entries
+        if entry.kind is Kind.FUNDING and entry.merchant_reference
+    }
+    sources = {}
+    for entry in book.entries:
+        refund = refund_passed_on(entry, book)
+        if refund and (entry.account, refund.merchant_reference) in funding:
+            sources[entry.id] = funding[entry.account, refund.merchant_reference]
+    return sources
+
+
 def _legs(entry: Entry, book: Book, unseen: Decimal | None) -> Iterator[Leg]:
     if entry.kind in _NO_LEG or not entry.amount:
         return

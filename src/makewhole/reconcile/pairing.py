@@ -168,6 +168,18 @@ class Pairing:
                 and any(other is purchase or _interchangeable(other, purchase) for other in missing)
             )
 
+    def send_back(self) -> None:
+        """Look for refunds on the account that had paid, where words alone leave it open."""
+        paid = {
+            leg.entry.id: leg.rows[0].account
+            for leg in self.legs
+            if leg.want is Want.DEBIT and leg.rows
+        }
+        for leg in self.free_legs(*RETURNING):
+            account = paid.get(self.purchases.get(leg.entry.id, ""))
+            if account and not leg.sure and account in leg.accounts:
+                leg.accounts, leg.sure = (account,), True
+
     def withdraw(self, legs: Iterable[Leg]) -> None:
         """Undo what was paired for these legs, and look for them no more."""
         gone = set(legs)

@@ -103,6 +103,7 @@ def _environment() -> Any:
         MOVEMENTS=words.MOVEMENTS,
         SIDES=words.SIDES,
         Tone=Tone,
+        rows=_rows,
     )
     return environment
 
@@ -122,6 +123,11 @@ def _unbroken(sentence: str) -> Any:
 
     marked = _MOMENT.sub(r'<span class="figure">\g<0></span>', str(escape(words.inert(sentence))))
     return Markup(marked)  # noqa: S704 - escaped above
+
+
+def _rows(number: int) -> str:
+    """A number of rows in English."""
+    return f"{number} row" if number == 1 else f"{number} rows"
 
 
 def _inline() -> dict[str, object]:
