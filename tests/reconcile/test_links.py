@@ -231,3 +231,15 @@ def test_a_refund_that_three_parties_miss_counts_once() -> None:
     assert kinds(scan) == [("refund_not_arrived", "33.00")]
     assert shown(scan) == [("004",)]
     assert ("003", "004") in pairs(scan)
+
+
+def test_words_set_aside_are_noted_and_their_rows_accuse_nobody() -> None:
+    bare = [
+        wallet(f"2026-03-{day:02d} 12:00:00", f"-{day}.00", funding="工商银行")
+        for day in (1, 10, 11, 12, 13, 14)
+    ]
+    known = [wallet(f"2026-03-{day} 12:00:00", f"-{day}.00") for day in (20, 21)]
+    at_bank = [bank(f"2026-03-{day:02d}", f"-{day}.00") for day in (1, 20, 21)]
+    scan = scanned(*bare, *known, *at_bank)
+    assert kinds(scan) == []
+    assert any("of 6 rows involving “工商银行” only 1" in each.note.en for each in scan.coverage)

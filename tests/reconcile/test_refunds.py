@@ -237,3 +237,31 @@ def test_a_period_that_ends_too_early_leaves_the_refund_in_transit() -> None:
     scan = scanned(*BOUGHT, refund("2026-06-25 12:00:00"))
     assert kinds(scan) == []
     assert waits(scan) == [("002", "2026-07-06")]
+
+
+def test_one_payment_the_bank_never_took_excuses_one_refund() -> None:
+    linked = {"merchant_reference": "20260302000001"}
+    scan = scanned(
+        wallet("2026-03-02 12:00:00", "-80.00", reference="20260302000001"),
+        wallet("2026-03-02 12:30:00", "-80.00", reference="20260302000002"),
+        wallet("2026-03-02 13:00:00", "80.00", **linked),
+        wallet("2026-03-05 12:00:00", "80.00", merchant_reference="20260302000002"),
+        bank("2026-03-02", "-80.00"),
+    )
+    assert kinds(scan) == [("refund_not_arrived", "80.00")]
+
+
+def test_a_refund_claims_no_more_than_the_bank_had_paid() -> None:
+    rows = (
+        wallet(
+            "2026-03-02 12:00:00",
+            "-80.00",
+            funding="工商银行(1234)&红包",
+            reference="20260302000001",
+        ),
+        wallet("2026-03-05 12:00:00", "80.00", merchant_reference="20260302000001"),
+        bank("2026-03-02", "-77.00"),
+    )
+    assert kinds(scanned(*rows)) == [("refund_not_arrived", "77.00")]
+    assert kinds(scanned(*rows, bank("2026-03-07", "70.00"))) == [("refund_short", "7.00")]
+    assert kinds(scanned(*rows, bank("2026-03-07", "77.00"))) == []

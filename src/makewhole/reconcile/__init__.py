@@ -3,7 +3,7 @@
 find(statements, entries, as_of=...) -> Scan
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from makewhole.reconcile import calendar, refunds, unequal, waiting, wording
@@ -34,23 +34,19 @@ def find(
     *,
     as_of: date,
     same_cards: Mapping[str, str] = _NO_CARDS,
-    progress: Callable[[str], None] | None = None,
 ) -> Scan:
     """What the statements of both sides say together.
 
     `as_of` is the day on which lateness is judged; `same_cards` maps a card tail in one statement
     to the tail by which another statement calls the same card.
     """
-    say = progress or (lambda _step: None)
     book = Book(statements, sorted(entries, key=in_order), same_cards)
     linked = refunds.link(book.entries)
     legs = all_legs(book, linked.unseen)
-    say("pairing")
     chains, legs = _apart(book, legs)
     chained = _pair_chains(book, chains)
     pairing = _pair(book, legs, {**linked.purchases, **sources_of_refunds(book)})
     links = Links(book, pairing.legs)
-    say("judging")
     bench = Bench(book, pairing, links, linked, as_of)
     _judge(bench)
     matches = [*linked.matches, *_chains(chained, pairing), *bench.matches]

@@ -116,4 +116,4 @@ class Bench:
         if not all(ends) or (self.links.due(leg) and self.as_of >= leg.late_from):
             return
         last = min(end for end in ends if end)
-        self.wait(leg.entry, leg.money, leg.late_from, sentences.not_booked_yet(last, leg))
+        self.wait(leg.entry, leg.money, leg.late_from, sentences.not_booked_yet(last))

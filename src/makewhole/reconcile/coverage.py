@@ -25,7 +25,7 @@ def coverage_of(book: Book, links: Links, pairing: Pairing) -> tuple[Coverage, .
     return (
         *notes,
         *_missing_statements(book),
-        *_weak_links(links),
+        *_weak_links([*_set_aside(pairing), *links.untrusted()]),
         *_trimmed(book),
         *_outside(book, pairing),
     )
@@ -43,17 +43,21 @@ def _missing_statements(book: Book) -> list[Coverage]:
     ]
 
 
-def _weak_links(links: Links) -> list[Coverage]:
+def _set_aside(pairing: Pairing) -> list[tuple[tuple[str, str], int, int]]:
+    return [(label, due, paired) for label, (due, paired) in sorted(pairing.doubted.items())]
+
+
+def _weak_links(doubted: list[tuple[tuple[str, str], int, int]]) -> list[Coverage]:
     return [
         _note(
             account,
             f"涉及“{words}”的 {due} 笔只有 {paired} 笔在银行账单上找到，可能不是同一张卡，"
             "没有据此下结论（同一张卡可用 --same-card 说明）",
-            f"of {count(due, 'row')} involving “{words}” only {paired} stand on the bank's "
+            f"of {count(due, 'row')} involving “{words}” only {paired} can be found on the bank's "
             "statement; it may be another card, so nothing was concluded (use --same-card if it is "
             "the same)",
         )
-        for (account, words), due, paired in links.untrusted()
+        for (account, words), due, paired in doubted
     ]
 
 

@@ -10,7 +10,7 @@ from math import log
 from makewhole.reconcile import calendar, sentences
 from makewhole.reconcile.bench import Bench, Verdict
 from makewhole.reconcile.book import Leg, Row, Want, delay
-from makewhole.reconcile.fits import gives_back
+from makewhole.reconcile.fits import gives_back, in_time, names_wallet
 from makewhole.reconcile.names import names_nobody, same_name
 from makewhole.records import Entry, FindingKind, Kind, Match, MatchKind, Movement
 
@@ -86,7 +86,7 @@ class Debits:
                 continue
             late = calendar.late_from(debit.day, calendar.BOOKING_DAYS, debit.entry.currency)
             if self._bench.as_of < late:
-                why = sentences.may_be_returned(late)
+                why = sentences.may_be_returned()
                 self._bench.wait(debit.entry, debit.entry.amount, late, why)
             else:
                 self._debited_unpaid(leg, debit)
@@ -269,7 +269,7 @@ class Debits:
         """Debits for a wallet whose export covers the time and has no such row."""
         strays: dict[tuple[str, str], list[Row]] = {}
         for debit in self._free:
-            if not debit.taken and _would_be_recorded(debit) and not self._pay_later(debit):
+            if not debit.taken and _would_be_recorded(debit) and not self._explained(debit):
                 wallets = self._bench.book.wallets.get(debit.channel, ())
                 linked = self._bench.links.linked
                 if self._recorded(debit, [name for name in wallets if linked(name, debit.account)]):
@@ -281,6 +281,14 @@ class Debits:
                 continue
             for debit in debits:
                 self._debited_unrecorded(debit)
+
+    def _explained(self, debit: Row) -> bool:
+        """Whether the wallet has a row for the debit after all, by words of doubtful meaning."""
+        doubtful = any(
+            leg.amount == debit.amount and names_wallet(leg, debit) and in_time(leg, debit)
+            for leg in self._pairing.aside
+        )
+        return doubtful or self._pay_later(debit)
 
     def _pay_later(self, debit: Row) -> bool:
         """Whether the wallet promised a charge of an amount that it did not state yet.

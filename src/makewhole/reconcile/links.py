@@ -27,6 +27,7 @@ Label = tuple[str, str]
 class _Record:
     due: int = 0
     paired: int = 0
+    sure: bool = False
 
 
 class Links:
@@ -43,8 +44,9 @@ class Links:
                 self._pairs.add((leg.entry.account, row.account))
             if leg.sure:
                 self._pairs.update((leg.entry.account, account) for account in leg.accounts)
-            if leg.want in _JUDGED and (leg.rows or self.due(leg)):
+            if leg.want in _JUDGED and not leg.hollow and (leg.rows or self.due(leg)):
                 record = self._records[leg.entry.account, leg.label]
+                record.sure = leg.sure
                 record.due += 1
                 record.paired += bool(leg.rows)
 
@@ -81,15 +83,21 @@ class Links:
         return [
             (label, record.due, record.paired)
             for label, record in sorted(self._records.items())
-            if label[1] and record.due >= _ENOUGH and record.paired < _LEAST_SHARE * record.due
+            if label[1] and _mostly_missing(record)
         ]
+
+
+def _mostly_missing(record: _Record) -> bool:
+    if record.sure:
+        return record.due >= _ENOUGH_SURE and record.paired < _LEAST_SHARE_SURE * record.due
+    return record.due >= _ENOUGH and record.paired < _LEAST_SHARE * record.due
 
 
 def settle(book: Book, pairing: Pairing, wants: Collection[Want]) -> bool:
     """Narrow words that may mean several accounts to the one that their rows bear out.
 
-    Legs whose words fit none of the accounts tried are looked for no more. Says whether anything
-    changed, so that what was paired wrongly meanwhile can be paired anew.
+    Legs whose words fit none of the accounts tried are set aside: looked for no more, and noted.
+    Says whether anything changed, so that what was paired wrongly can be paired anew.
     """
     groups: dict[Label, list[Leg]] = defaultdict(list)
     for leg in pairing.legs:
@@ -97,7 +105,7 @@ def settle(book: Book, pairing: Pairing, wants: Collection[Want]) -> bool:
             groups[leg.entry.account, leg.label].append(leg)
     links = Links(book, pairing.legs)
     changed = False
-    for legs in groups.values():
+    for label, legs in groups.items():
         judged = [
             leg
             for leg in legs
@@ -108,7 +116,8 @@ def settle(book: Book, pairing: Pairing, wants: Collection[Want]) -> bool:
             continue
         account, most = rows.most_common(1)[0] if rows else ("", 0)
         if rows.total() < _LEAST_SHARE * len(judged):
-            pairing.withdraw(legs)
+            pairing.doubted[label] = (len(judged), rows.total())
+            pairing.set_aside(legs)
             changed = True
         elif len(legs[0].accounts) > 1 and most >= _MOST_ON_ONE * rows.total():
             pairing.narrow(legs, account)

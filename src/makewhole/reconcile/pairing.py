@@ -51,6 +51,9 @@ class Pairing:
         self.legs = sorted(legs, key=lambda leg: leg.key)
         self.rows = sorted(rows, key=lambda row: row.key)
         self.pairs: list[Pair] = []
+        # Legs whose words proved to mean another account, and how many were due and paired.
+        self.aside: list[Leg] = []
+        self.doubted: dict[tuple[str, str], tuple[int, int]] = {}
         self._by_amount: dict[tuple[str, str, int], list[Row]] = defaultdict(list)
         self._by_account: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in self.rows:
@@ -161,29 +164,45 @@ class Pairing:
         """
         debits = {leg.entry.id: leg for leg in self.legs if leg.want is Want.DEBIT}
         missing = [leg for leg in debits.values() if not leg.rows and due(leg)]
-        for leg in self.free_legs(*RETURNING):
-            purchase = debits.get(self.purchases.get(leg.entry.id, leg.entry.id))
-            leg.hollow = leg.hollow or (
-                purchase is not None
-                and any(other is purchase or _interchangeable(other, purchase) for other in missing)
-            )
+        hollow: dict[Leg, Leg] = {leg: leg for leg in missing}
+        returns = [
+            (leg, purchase)
+            for leg in self.free_legs(*RETURNING)
+            if (purchase := debits.get(self.purchases.get(leg.entry.id, leg.entry.id)))
+        ]
+        own = {purchase for _leg, purchase in returns if purchase in hollow}
+        for leg, purchase in returns:
+            spare = [other for other in missing if other not in own]
+            for other in spare:
+                if purchase.rows and _interchangeable(other, purchase):
+                    own.add(other)
+                    hollow[purchase] = other
+                    break
+            leg.hollow = leg.hollow or purchase in hollow
 
     def send_back(self) -> None:
-        """Look for refunds on the account that had paid, where words alone leave it open."""
+        """Look for refunds on the account that had paid, and for no more than it had paid.
+
+        The account counts where words alone leave it open, the amount where all is given back.
+        """
         paid = {
-            leg.entry.id: leg.rows[0].account
-            for leg in self.legs
-            if leg.want is Want.DEBIT and leg.rows
+            leg.entry.id: leg for leg in self.legs if leg.want is Want.DEBIT and len(leg.rows) == 1
         }
         for leg in self.free_legs(*RETURNING):
-            account = paid.get(self.purchases.get(leg.entry.id, ""))
-            if account and not leg.sure and account in leg.accounts:
-                leg.accounts, leg.sure = (account,), True
+            purchase = paid.get(self.purchases.get(leg.entry.id, leg.entry.id))
+            if purchase is None:
+                continue
+            row = purchase.rows[0]
+            if not leg.sure and row.account in leg.accounts:
+                leg.accounts, leg.sure = (row.account,), True
+            if leg.amount == -purchase.amount and 0 < -row.amount < leg.amount:
+                leg.amount, leg.at_most = -row.amount, False
 
-    def withdraw(self, legs: Iterable[Leg]) -> None:
+    def set_aside(self, legs: Iterable[Leg]) -> None:
         """Undo what was paired for these legs, and look for them no more."""
         gone = set(legs)
         self._undo(gone)
+        self.aside.extend(leg for leg in self.legs if leg in gone)
         self.legs = [leg for leg in self.legs if leg not in gone]
 
     def narrow(self, legs: Iterable[Leg], account: str) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from makewhole.reconcile.book import Leg, Want
 from makewhole.reconcile.wording import (
     account_words,
+    ahead,
     amount,
     apart,
     count,
@@ -69,7 +70,7 @@ def charged_twice(payment: Entry, one: Entry, other: Entry) -> Said:
     )
     return Said(
         Text(
-            f"{wallet.zh}只有一笔：{paid.zh}；{bank.zh}却{days.zh}。",
+            f"{ahead(wallet.zh)}只有一笔：{paid.zh}；{bank.zh}却{days.zh}。",
             f"{wallet.en} shows one payment, {paid.en}; {bank.en} {days.en}.",
         ),
         Text(
@@ -86,10 +87,10 @@ def amount_differs(payment: Entry, debit: Entry) -> Said:
     gap = abs(debit.amount) - abs(payment.amount)
     money, more = amount(debit.amount, debit.currency), gap > 0
     size = amount(gap, debit.currency)
-    than = spaced(wallet.zh).strip()
+    than = spaced(wallet.zh)
     return Said(
         Text(
-            f"{wallet.zh}记的是 {paid.zh}；{bank.zh}在 {when(debit)} 扣了 {money.zh}，"
+            f"{ahead(wallet.zh)}记的是 {paid.zh}；{bank.zh}在 {when(debit)} 扣了 {money.zh}，"
             f"比{than}{'多' if more else '少'} {size.zh}。",
             f"{wallet.en} shows {paid.en}; {bank.en} debited {money.en} on {when(debit)}, "
             f"{size.en} {'more' if more else 'less'} than {wallet.en} shows.",
@@ -104,14 +105,14 @@ def debited_unrecorded(debit: Entry, wallet_name: str) -> Said:
     return Said(
         Text(
             f"{bank.zh}有一笔经{spaced(wallet.zh)}的扣款：{row.zh}；"
-            f"{wallet.zh}的账单覆盖这段时间，却没有这一笔。",
+            f"{ahead(wallet.zh)}的账单覆盖这段时间，却没有这一笔。",
             f"{bank.en} debited {row.en} for {wallet.en}; {wallet.en}'s export covers that time "
             "and has no such row.",
         ),
         Text(
             "在钱包里按金额和日期搜索；或凭银行流水里的商户订单号，请客服查是哪笔交易",
             "a search by amount and day in the wallet; or the bank's merchant order number, by "
-            "which support can tell the trade",
+            "which support can find the payment",
         ),
     )
 
@@ -126,7 +127,7 @@ def refund_short(refund: Entry, arrived: Sequence[Entry], missing: Decimal) -> S
     en = " and ".join(f"{money.en} on {day}" for day, money in came)
     return Said(
         Text(
-            f"{wallet.zh}退款 {row.zh}；{bank.zh}只在 {zh}，还差 {gap.zh}。",
+            f"{ahead(wallet.zh)}退款 {row.zh}；{bank.zh}只在 {zh}，还差 {gap.zh}。",
             f"{wallet.en} refunded {row.en}; {bank.en} was credited only {en}, {gap.en} short.",
         ),
         Text(
@@ -142,7 +143,7 @@ def not_arrived(leg: Leg, account: Entry, last: date) -> Said:
     wallet, row = provider_name(entry.provider), of(entry)
     if leg.want is Want.REFUND:
         sentence = Text(
-            f"{wallet.zh}显示 {row.zh}已退到“{leg.label}”；{bank.zh}的账单到 {last} 为止"
+            f"{ahead(wallet.zh)}显示 {row.zh}已退到“{leg.label}”；{bank.zh}的账单到 {last} 为止"
             "没有这笔入账。",
             f"{wallet.en} shows a refund of {row.en} to “{leg.label}”; the statement of {bank.en} "
             f"shows no such credit up to {last}.",
@@ -150,7 +151,8 @@ def not_arrived(leg: Leg, account: Entry, last: date) -> Said:
     else:
         due = _due(leg)
         sentence = Text(
-            f"{wallet.zh}显示 {row.zh}已转到“{leg.label}”，状态“{entry.status_word}”{due.zh}；"
+            f"{ahead(wallet.zh)}显示 {row.zh}已转到“{leg.label}”，"
+            f"状态“{entry.status_word}”{due.zh}；"
             f"{bank.zh}的账单到 {last} 为止没有这笔入账。",
             f"{wallet.en} sent {row.en} to “{leg.label}” with status “{entry.status_word}”"
             f"{due.en}; the statement of {bank.en} shows no such credit up to {last}.",
@@ -171,7 +173,7 @@ def _due(leg: Leg) -> Text:
     money = amount(leg.money, leg.entry.currency)
     fee = amount(leg.entry.fee, leg.entry.currency)
     return Text(
-        f"，扣除服务费 {fee.zh} 后应到账 {money.zh}",
+        f"，扣除服务费 {fee.zh}后应到账 {money.zh}",
         f", {money.en} due after a fee of {fee.en}",
     )
 
@@ -191,7 +193,7 @@ def refund_not_seen(purchase: Entry, unseen: Decimal, shown: Decimal, *, at_bank
         )
     else:
         end = Text(
-            f"但没有见到 {gap.zh} 的退款：{where.zh}", f"no refund of {gap.en} is seen: {where.en}"
+            f"但没有见到 {gap.zh}的退款：{where.zh}", f"no refund of {gap.en} is seen: {where.en}"
         )
     return Said(
         Text(
@@ -231,20 +233,16 @@ def reversed_after(days: int) -> Text:
     )
 
 
-def may_be_returned(late: date) -> Text:
+def may_be_returned() -> Text:
     """Why a debit for a failed payment is not a finding yet."""
     return Text(
-        f"支付没有成功；银行通常会退回，{late} 起才算晚",
-        f"the payment failed; banks usually give the money back, late from {late}",
+        "支付没有成功，银行通常会自动退回", "the payment failed; banks usually give the money back"
     )
 
 
-def not_booked_yet(last: date, leg: Leg) -> Text:
+def not_booked_yet(last: date) -> Text:
     """Why money is in transit."""
-    return Text(
-        f"银行账单到 {last} 为止还没有这笔，{leg.late_from} 起才算晚",
-        f"not on the bank's statement up to {last}; late from {leg.late_from}",
-    )
+    return Text(f"银行账单到 {last} 为止还没有这笔", f"not on the bank's statement up to {last}")
 
 
 def not_settled_yet(entry: Entry) -> Text:

@@ -58,10 +58,14 @@ def count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
+def ahead(zh: str) -> str:
+    """A name before Chinese text, set off by a blank where it is Latin."""
+    return f"{zh} " if zh[-1:].isascii() and zh[-1:].isalnum() else zh
+
+
 def spaced(zh: str) -> str:
     """A name inside Chinese text: Latin letters are set off by blanks, Chinese is not."""
-    start = " " if zh[:1].isascii() else ""
-    return f"{start}{zh}{' ' if zh[-1:].isascii() and zh[-1:].isalnum() else ''}"
+    return f"{' ' if zh[:1].isascii() else ''}{ahead(zh)}"
 
 
 def party(entry: Entry) -> str:
@@ -80,7 +84,7 @@ def of(entry: Entry) -> Text:
     money = amount(entry.amount, entry.currency)
     name = party(entry)
     return Text(
-        f"{when(entry)} {money.zh}（{name}）" if name else f"{when(entry)} {money.zh}",
+        f"{when(entry)} 的 {money.zh}（{name}）" if name else f"{when(entry)} 的 {money.zh}",
         f"{money.en} on {when(entry)} ({name})" if name else f"{money.en} on {when(entry)}",
     )
 
@@ -130,8 +134,8 @@ def _delay(leg: Leg, row: Row) -> Text:
 
 
 def _amounts(legs: Sequence[Leg], rows: Sequence[Row], kind: MatchKind) -> Text:
-    ours = _sum([leg.entry for leg in legs])
-    theirs = _sum([row.entry for row in rows])
+    ours = _sum([amount(leg.money, leg.entry.currency) for leg in legs])
+    theirs = _sum([amount(row.entry.amount, row.entry.currency) for row in rows])
     if kind is MatchKind.SAME_NUMBER:
         return Text(f"单号相同，金额 {theirs.zh}", f"the same order number, amount {theirs.en}")
     if len(legs) == len(rows) == 1 and ours == theirs:
@@ -139,8 +143,7 @@ def _amounts(legs: Sequence[Leg], rows: Sequence[Row], kind: MatchKind) -> Text:
     return Text(f"钱包 {ours.zh}，银行 {theirs.zh}", f"wallet {ours.en}, bank {theirs.en}")
 
 
-def _sum(entries: Sequence[Entry]) -> Text:
-    money = [amount(entry.amount, entry.currency) for entry in entries]
+def _sum(money: Sequence[Text]) -> Text:
     return Text("＋".join(each.zh for each in money), " + ".join(each.en for each in money))
 
 

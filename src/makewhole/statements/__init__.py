@@ -57,11 +57,11 @@ def recognise(source: Source, readers: Iterable[Reader] | None = None) -> Reader
 
 def _unknown(source: Source, near: list[str]) -> Text:
     closest = ", ".join(near)
-    zh = f"最接近的格式：{closest}。" if near else "没有相近的格式。"
+    zh = f"最接近的格式：{'、'.join(near)}。" if near else "没有相近的格式。"
     en = f"The closest layouts are {closest}. " if near else "No layout comes close. "
     return Text(
         f"{source.name}：认不出这是哪家的账单。{zh}如果是带表头的 CSV 或 Excel，可以写一个"
-        "列对应文件并加上 --mapping（写法见 docs/how-to/write-a-mapping.md）。",
+        "列对应文件并加上 --mapping（写法见 docs/how-to/write-a-mapping.zh-CN.md）。",
         f"{source.name}: no known layout. {en}A CSV or Excel file with a header can be read "
         "with a mapping file: --mapping my-bank.toml (see docs/how-to/write-a-mapping.md).",
     )

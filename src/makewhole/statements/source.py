@@ -215,11 +215,11 @@ def _swallowed(cells: list[str], delimiter: str) -> bool:
 def _apart(lines: list[str], begins: int, delimiter: str) -> Iterator[Row]:
     """The lines one by one, without letting a quote reach beyond its line."""
     for offset, line in enumerate(lines):
-        cells = (
-            line.split(delimiter)
-            if line.count('"') % 2
-            else next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
-        )
+        cells = line.split(delimiter)
+        if not line.count('"') % 2:
+            with suppress(csv.Error):
+                row = csv.reader([line], delimiter=delimiter, skipinitialspace=True)
+                cells = next(row, [])
         yield begins + offset, cells
 
 

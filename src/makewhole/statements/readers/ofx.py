@@ -38,6 +38,8 @@ _MOMENT = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?(?:[.:]\d*)?)?"
     r"\s*(?:\[\s*([+-]?\d{1,2})(?:[.:](\d{1,2}))?(?::[^\]]*)?\])?"
 )
+# Noon and midnight sharp stand for "no time known", whatever offset follows.
+_FILLERS = frozenset({(0, 0, 0), (12, 0, 0)})
 # A fraction of an hour, as banks write it: in tenths, hundredths or minutes.
 _MINUTES = {"": 0, "0": 0, "00": 0, "25": 15, "5": 30, "50": 30, "30": 30, "75": 45, "45": 45}
 _AMOUNT = re.compile(r"[+-]?[\d.,]*\d[\d.,]*")
@@ -302,7 +304,9 @@ def _stated(text: str) -> tuple[date, datetime | None]:
         clock = (int(found[4]), int(found[5]), int(found[6] or 0))
         # Without an offset banks write whatever is at hand: local time, noon, midnight.
         naive = datetime(on.year, on.month, on.day, *clock, tzinfo=None)  # noqa: DTZ001
-        return on, None if found[7] is None else naive.replace(tzinfo=_zone(found[7], found[8]))
+        if found[7] is None or clock in _FILLERS:
+            return on, None
+        return on, naive.replace(tzinfo=_zone(found[7], found[8]))
     except (ValueError, KeyError):
         raise Refused(
             f"没有这个日期或时刻：{text[:40]!r}", f"no such date or time: {text[:40]!r}"
