@@ -11,7 +11,7 @@ from makewhole.reconcile import calendar, sentences
 from makewhole.reconcile.bench import Bench, Verdict
 from makewhole.reconcile.book import Leg, Row, Want, delay
 from makewhole.reconcile.fits import gives_back, in_time, names_wallet
-from makewhole.reconcile.names import names_nobody, same_name
+from makewhole.reconcile.names import funding_of, names_nobody, same_name
 from makewhole.records import Entry, FindingKind, Kind, Match, MatchKind, Movement
 
 # Wallets whose exports list every payment, so that a missing row means something.
@@ -284,8 +284,12 @@ class Debits:
 
     def _explained(self, debit: Row) -> bool:
         """Whether the wallet has a row for the debit after all, by words of doubtful meaning."""
+        bank = debit.entry.provider
         doubtful = any(
-            leg.amount == debit.amount and names_wallet(leg, debit) and in_time(leg, debit)
+            leg.amount == debit.amount
+            and names_wallet(leg, debit)
+            and in_time(leg, debit)
+            and any(source.bank == bank for source in funding_of(leg.label).sources)
             for leg in self._pairing.aside
         )
         return doubtful or self._pay_later(debit)
