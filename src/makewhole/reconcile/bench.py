@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from makewhole.reconcile import calendar, sentences
-from makewhole.reconcile.book import Book, Leg, Row
+from makewhole.reconcile.book import Book, Leg, Row, Want, delay
 from makewhole.reconcile.links import Links
 from makewhole.reconcile.pairing import Pairing
 from makewhole.reconcile.refunds import Refunds
@@ -17,7 +18,7 @@ from makewhole.records import Coverage, Entry, Finding, FindingKind, InTransit, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A finding before it has a name: `alike` are rows that nobody could tell from its own."""
+    """A finding before it has a name: `alike` are rows that may be the open ones just as well."""
 
     kind: FindingKind
     amount: Decimal
@@ -53,15 +54,33 @@ class Bench:
         return self._equal.get((row.account, row.entry.currency, amount), [])
 
     def alike(self, row: Row) -> list[Row]:
-        """Other rows of the account that nobody could tell from this one."""
+        """Other rows of the account that may be the open one just as well.
+
+        These are rows that look the same, and, where the bank states no time, rows of the same
+        party and amount whose payment could as well have been booked as this row.
+        """
         return [
             other
             for other in self.equal_rows(row, row.amount)
             if other is not row
-            and other.day == row.day
-            and other.at == row.at
-            and other.text == row.text
+            and other.channel == row.channel
+            and (_look_the_same(other, row) or self._could_change_places(row, other))
         ]
+
+    def _could_change_places(self, row: Row, other: Row) -> bool:
+        leg = self.paid.get(other)
+        if leg is None or row.at is not None or not self.pairing.agrees(leg, row):
+            return False
+        return self.pairing.tempo(row.account).cost(delay(leg, row)) is not None
+
+    @cached_property
+    def paid(self) -> dict[Row, Leg]:
+        """The payment behind each debit that has just one."""
+        return {
+            pair.rows[0]: pair.legs[0]
+            for pair in self.pairing.pairs
+            if len(pair.rows) == len(pair.legs) == 1 and pair.legs[0].want is Want.DEBIT
+        }
 
     def subject(self, entry: Entry) -> Entry:
         """The payment that a funding row is for; any other row is its own subject."""
@@ -117,3 +136,7 @@ class Bench:
             return
         last = min(end for end in ends if end)
         self.wait(leg.entry, leg.money, leg.late_from, sentences.not_booked_yet(last))
+
+
+def _look_the_same(one: Row, other: Row) -> bool:
+    return one.day == other.day and one.at == other.at and one.text == other.text

@@ -44,11 +44,6 @@ class Debits:
         self._pairing = bench.pairing
         self._free = [row for row in bench.pairing.rows if not row.taken and row.amount < 0]
         self._returned: set[Row] = set()
-        self._paid = {
-            pair.rows[0]: pair.legs[0]
-            for pair in bench.pairing.pairs
-            if len(pair.rows) == len(pair.legs) == 1 and pair.legs[0].want is Want.DEBIT
-        }
         self._failed = {
             pair.rows[0]: pair.legs[0]
             for pair in bench.pairing.pairs
@@ -144,9 +139,9 @@ class Debits:
 
     def _look_for_twin(self, debit: Row) -> None:
         twins = [
-            (row, self._paid[row])
+            (row, self._bench.paid[row])
             for row in self._bench.equal_rows(debit, debit.amount)
-            if row in self._paid and row.taken and self._is_twin(debit, row)
+            if row in self._bench.paid and row.taken and self._is_twin(debit, row)
         ]
         if not twins:
             return
@@ -158,7 +153,7 @@ class Debits:
         """Whether the wallet shows one such payment that day; times tell them apart anyhow."""
         equal = [
             other
-            for other in self._paid.values()
+            for other in self._bench.paid.values()
             if other.day == leg.day
             and other.amount == leg.amount
             and other.accounts == leg.accounts
@@ -275,7 +270,9 @@ class Debits:
                 if self._recorded(debit, [name for name in wallets if linked(name, debit.account)]):
                     strays.setdefault((debit.account, debit.channel), []).append(debit)
         for (account, channel), debits in strays.items():
-            known = sum(row.account == account and row.channel == channel for row in self._paid)
+            known = sum(
+                row.account == account and row.channel == channel for row in self._bench.paid
+            )
             if _belong_elsewhere(len(debits), known):
                 self._bench.notes.append(sentences.another_wallet(account, channel, len(debits)))
                 continue
