@@ -66,8 +66,8 @@ CASES = [
         (row("-5.00"), bank("2026-03-02", "-5.00"), bank("2026-03-20", "-66.00", "财付通-某店")),
         "工商银行(1234)有一笔经微信支付的扣款：2026-03-20 的 66.00 元（财付通-某店）；"
         "微信支付的账单覆盖这段时间，却没有这一笔。",
-        "ICBC (1234) debited 66.00 CNY on 2026-03-20 (财付通-某店) for WeChat Pay; WeChat Pay's "
-        "export covers that time and has no such row.",
+        "ICBC (1234) debited 66.00 CNY on 2026-03-20 (财付通-某店) through WeChat Pay; WeChat "
+        "Pay's export covers that time and has no such row.",
     ),
     Case(
         "sent_not_arrived",
@@ -109,8 +109,8 @@ CASES = [
         ),
         "微信支付：2026-03-02 12:01:00 的 80.00 元（兰州拉面）到 2026-06-30 仍是“待确认收货”，"
         "已经 120 天，银行已经扣款。",
-        "WeChat Pay still said “待确认收货” on 2026-06-30 for 80.00 CNY on 2026-03-02 12:01:00 "
-        "(兰州拉面), after 120 days, and the bank has debited it.",
+        "WeChat Pay shows 80.00 CNY on 2026-03-02 12:01:00 (兰州拉面); on 2026-06-30, after 120 "
+        "days, it still said “待确认收货”, and the bank has debited it.",
     ),
 ]
 

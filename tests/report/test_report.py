@@ -224,3 +224,18 @@ def test_confidence_in_words(value: float, word: str) -> None:
 
 def test_a_row_that_never_moved_is_marked(page: str) -> None:
     assert 'class="row finding unmoved"' in page
+
+
+def test_a_row_shows_the_numbers_of_its_matches_beside_a_finding_too(page: str) -> None:
+    rows = re.findall(
+        r'<li class="row ([^"]*)"[^>]* data-match="([^"]*)">(.*?)</li>', page, re.DOTALL
+    )
+    assert {tone.split()[0] for tone, _numbers, _row in rows} >= {"finding", "paired"}
+    for _tone, numbers, row in rows:
+        assert f"={numbers.replace(' ', ', ')}" in _text(row)
+
+
+def test_an_account_is_called_by_its_provider(page: str) -> None:
+    covered = _text(page.split('id="coverage"')[1].split("</section>", maxsplit=1)[0])
+    assert "中国银行Bank of China 6217" in covered
+    assert "boc:" not in covered

@@ -106,8 +106,8 @@ def debited_unrecorded(debit: Entry, wallet_name: str) -> Said:
         Text(
             f"{bank.zh}有一笔经{spaced(wallet.zh)}的扣款：{row.zh}；"
             f"{ahead(wallet.zh)}的账单覆盖这段时间，却没有这一笔。",
-            f"{bank.en} debited {row.en} for {wallet.en}; {wallet.en}'s export covers that time "
-            "and has no such row.",
+            f"{bank.en} debited {row.en} through {wallet.en}; {wallet.en}'s export covers that "
+            "time and has no such row.",
         ),
         Text(
             "在钱包里按金额和日期搜索；或凭银行流水里的商户订单号，请客服查是哪笔交易",
@@ -215,8 +215,8 @@ def pending_too_long(entry: Entry, known: date, *, debited: bool) -> Said:
     return Said(
         Text(
             f"{name.zh}：{row.zh}到 {known} 仍是“{entry.status_word}”，已经 {days} 天{taken.zh}。",
-            f"{name.en} still said “{entry.status_word}” on {known} for {row.en}, after "
-            f"{count(days, 'day')}{taken.en}.",
+            f"{name.en} shows {row.en}; on {known}, after {count(days, 'day')}, it still said "
+            f"“{entry.status_word}”{taken.en}.",
         ),
         Text(
             "重新导出一份账单，看状态是否已经变了",

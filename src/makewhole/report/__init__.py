@@ -210,7 +210,8 @@ def _totals(statement: Statement) -> list[TotalLine]:
         rows, there = statement.declared.rows, statement.rows
         lines.append(TotalLine(Text("行数", "rows"), str(rows), str(there), rows == there))
     for word in dict.fromkeys((*declared, *computed)):
-        said, found = declared.get(word), computed.get(word, Total(word, 0, Decimal(0)))
+        said = declared.get(word)
+        found = computed.get(word) or Total(word, 0, _nothing(said))
         lines.append(
             TotalLine(
                 Text(word or "（空）", word or "(empty)"),
@@ -220,6 +221,12 @@ def _totals(statement: Statement) -> list[TotalLine]:
             )
         )
     return lines
+
+
+def _nothing(said: Total | None) -> Decimal:
+    """Zero, with as many decimals as the declared amount has."""
+    declared = said.amount if said and said.amount is not None else Decimal(0)
+    return Decimal(0).quantize(declared)
 
 
 def _agrees(said: Total, found: Total) -> bool:
