@@ -23,6 +23,8 @@ _LARGEST_FEE = 0.011
 # What a red packet pays is rarely more than a small part.
 _SMALLEST_PART = 0.3
 _LACKING_WEIGHT = 4.0
+# That it paid nothing at all is possible, and less likely than a part.
+_WHOLE_WEIGHT = 2.0
 
 
 def discounted(pairing: Pairing) -> None:
@@ -160,7 +162,7 @@ def net_of_fee(pairing: Pairing) -> None:
 
 
 def combined(pairing: Pairing, *, strangers: bool = False) -> None:
-    """Pair legs of which something else paid a part with a smaller row, the nearest first.
+    """Pair legs of which something else paid a part with a row that is no larger, nearest first.
 
     `strangers` lets in rows that do not name the same party. A refund of such a payment
     gives back what the bank had paid.
@@ -182,12 +184,14 @@ def _smaller(pairing: Pairing, legs: Iterable[Leg], *, strangers: bool) -> None:
             if _may_be_part(leg, row, share):
                 stranger = pairing.strangeness(leg, row)
                 if strangers or not stranger:
-                    lacking = _LACKING_WEIGHT * (1 - row.amount / leg.amount)
+                    lacking = _LACKING_WEIGHT * (1 - row.amount / leg.amount) or _WHOLE_WEIGHT
                     cost = stranger + abs(delay(leg, row)) + lacking
                     near.append((cost, leg.key, row.key, leg, row))
     for _cost, _leg, _row, leg, row in sorted(near, key=lambda each: each[:3]):
         if not leg.rows and not row.taken:
-            pairing.take((leg,), (row,), MatchKind.COMBINED_FUNDING)
+            whole = row.amount == leg.amount
+            kind = MatchKind.SAME_AMOUNT if whole else MatchKind.COMBINED_FUNDING
+            pairing.take((leg,), (row,), kind)
 
 
 def _bank_shares(pairing: Pairing) -> dict[str, int]:
@@ -224,7 +228,7 @@ def foreign(pairing: Pairing, legs: list[Leg]) -> None:
 def _may_be_part(leg: Leg, row: Row, share: int | None) -> bool:
     """Whether the row may be the bank's part of the leg; `share` is the part where it is known."""
     return (
-        _SMALLEST_PART * abs(leg.amount) <= abs(row.amount) < abs(leg.amount)
+        _SMALLEST_PART * abs(leg.amount) <= abs(row.amount) <= abs(leg.amount)
         and (row.amount > 0) == (leg.amount > 0)
         and share in {None, abs(row.amount)}
         and names_wallet(leg, row)
