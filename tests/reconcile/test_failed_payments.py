@@ -97,7 +97,7 @@ REVERSED = "财付通-退款"
 
 
 @pytest.mark.parametrize("words", [REVERSED, "财付通-兰州拉面"])
-@pytest.mark.parametrize("back_on", ["2026-02-28", "2026-03-05", "2026-04-16"])
+@pytest.mark.parametrize("back_on", ["2026-02-26", "2026-02-28", "2026-03-05", "2026-04-16"])
 def test_a_reversal_may_be_booked_before_the_debit_where_only_days_are_stated(
     back_on: str, words: str
 ) -> None:
@@ -111,7 +111,7 @@ def test_a_reversal_may_be_booked_before_the_debit_where_only_days_are_stated(
 @pytest.mark.parametrize(
     "credit",
     [
-        bank("2026-02-27", "28.00", REVERSED),
+        bank("2026-02-25", "28.00", REVERSED),
         bank("2026-04-20", "28.00", REVERSED),
         bank("2026-03-03", "28.00", "财付通-张三"),
         bank("2026-03-03 10:00:00", "28.00", REVERSED),

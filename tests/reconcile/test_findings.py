@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from makewhole.reconcile.sentences import MAY_STILL_RETURN
 from makewhole.records import Declared, Kind, MatchKind, Movement
-from tests.reconcile.made import BEIJING, bank, kinds, pairs, scanned, wallet
+from tests.reconcile.made import BEIJING, bank, kinds, pairs, scanned, shown, wallet
 
 FAILED: dict[str, Any] = {"movement": Movement.NOTHING, "status_word": "交易关闭"}
 
@@ -220,6 +221,57 @@ def test_combined_funding_explains_a_smaller_debit() -> None:
     )
     assert kinds(scan) == []
     assert scan.matches[0].kind is MatchKind.COMBINED_FUNDING
+
+
+def test_each_combined_payment_has_the_debit_that_is_nearest_in_days_and_amount() -> None:
+    both = {"funding": "工商银行(1234)&红包"}
+    scan = scanned(
+        wallet("2026-03-02 12:00:00", "-50.00", "老周", **both),
+        wallet("2026-03-05 12:00:00", "-20.00", "阿黎", **both),
+        wallet("2026-03-09 12:00:00", "-16.00", **both),
+        bank("2026-03-02", "-50.00", "财付通-转账"),
+        bank("2026-03-05", "-20.00", "财付通-转账"),
+        bank("2026-03-09", "-11.66"),
+        bank("2026-03-10", "-16.00"),
+    )
+    assert {("000", "003"), ("001", "004"), ("002", "005")} <= pairs(scan)
+    assert shown(scan) == [("006",)]
+
+
+@pytest.mark.parametrize(("end", "open_still"), [("2026-06-30", False), ("2026-03-05", True)])
+def test_a_double_charge_may_still_be_returned_where_the_statement_ends_soon(
+    end: str, *, open_still: bool
+) -> None:
+    scan = scanned(
+        wallet("2026-03-02 12:00:00", "-28.00"),
+        bank("2026-03-02", "-28.00"),
+        bank("2026-03-02", "-28.00"),
+        covered=("2026-01-01", end),
+    )
+    assert kinds(scan) == [("charged_twice", "28.00")]
+    assert (MAY_STILL_RETURN in scan.findings[0].caveats) is open_still
+
+
+def test_a_credit_gives_back_the_debit_with_its_words_before_a_stranger_of_the_day() -> None:
+    scan = scanned(
+        wallet("2026-03-02 12:00:00", "-28.00"),
+        bank("2026-03-02", "-28.00"),
+        bank("2026-03-02", "-28.00"),
+        bank("2026-03-05", "-28.00", "移联通信 消费"),
+        bank("2026-03-05", "28.00", "财付通-兰州拉面 退款"),
+    )
+    assert kinds(scan) == []
+    assert {name for pair in pairs(scan) for name in pair} == {"000", "001", "002", "004"}
+
+
+def test_a_masked_shop_name_of_jd_is_recorded_too() -> None:
+    mine = {"provider": "jd", "account": "jd:me", "file": "jd.csv", "counterparty": "京东平台商户"}
+    scan = scanned(
+        wallet("2026-03-02 12:00:00", "-40.00", **mine),
+        bank("2026-03-02", "-40.00", "网银在线-京***商户"),
+        bank("2026-03-20", "-175.96", "网银在线-京***商户"),
+    )
+    assert kinds(scan) == [("debited_unrecorded", "175.96")]
 
 
 def test_pending_too_long_counts_to_the_day_of_export() -> None:

@@ -12,12 +12,14 @@ from makewhole.reconcile.bench import Bench, Verdict
 from makewhole.reconcile.book import Leg, Row, Want, delay
 from makewhole.reconcile.fits import gives_back, in_time, names_wallet
 from makewhole.reconcile.names import funding_of, names_nobody, same_name
-from makewhole.records import Entry, FindingKind, Kind, Match, MatchKind, Movement
+from makewhole.records import Entry, FindingKind, Kind, Match, MatchKind, Movement, Text
 
 # Wallets whose exports list every payment, so that a missing row means something.
 _RECORDING = frozenset({"alipay", "wechat", "paypal", "jd"})
 # Payment companies also serve others, and credit lines are settled outside the list of orders.
 _NOT_RECORDED = re.compile(r"白条|金条|花呗|借呗|还款|保险|金融|理财|小贷|月付")
+# The bank may mask what it names.
+_NAMES_JD = re.compile(r"京东|京\*")
 _CANCELLED = "退款-"
 _FEW_STRAYS = 2
 _MANY_STRAYS = 7
@@ -51,17 +53,17 @@ class Debits:
         }
 
     def reversals(self) -> None:
-        """Match each credit that gives a debit back with the nearest debit it may give back."""
+        """Match each credit that gives a debit back with the debit most like it, then nearest."""
         candidates = sorted(
             (
-                (abs((credit.day - debit.day).days), debit.key, credit.key, debit, credit)
+                (_unlike(credit, debit), debit.key, credit.key, debit, credit)
                 for debit in (*self._failed, *self._free)
                 for credit in self._bench.equal_rows(debit, -debit.amount)
                 if gives_back(credit, debit)
             ),
             key=lambda each: each[:3],
         )
-        for _days, _debit, _credit, debit, credit in candidates:
+        for _unlikeness, _debit, _credit, debit, credit in candidates:
             if debit not in self._returned and not credit.taken:
                 self._returned.add(debit)
                 debit.taken = credit.taken = True
@@ -93,8 +95,7 @@ class Debits:
             caveats.append(sentences.DATE_ONLY)
         if not debit.channel:
             caveats.append(sentences.MAYBE_BY_CARD)
-        if not bench.window_over(debit, calendar.REFUND_DAYS):
-            caveats.append(sentences.MAY_STILL_RETURN)
+        caveats += self._may_return(debit)
         timed = leg.at is not None and debit.at is not None
         close = timed and abs(delay(leg, debit)) < _SAME_HOUR
         back = self._partly_returned(debit)
@@ -113,6 +114,10 @@ class Debits:
                 alike=[row.entry for row in bench.alike(debit)],
             )
         )
+
+    def _may_return(self, debit: Row) -> list[Text]:
+        over = self._bench.window_over(debit, calendar.REFUND_DAYS)
+        return [] if over else [sentences.MAY_STILL_RETURN]
 
     def _partly_returned(self, debit: Row) -> list[Row]:
         """Free credits of the same party, soon after, that together stay below the debit."""
@@ -165,6 +170,7 @@ class Debits:
         bench = self._bench
         debit.taken = True
         sure = debit.at is not None or debit.day == twin.day
+        caveats = [sentences.DELETED, sentences.DATE_ONLY] if debit.at is None else []
         bench.find(
             Verdict(
                 kind=FindingKind.CHARGED_TWICE,
@@ -173,7 +179,7 @@ class Debits:
                 entries=(*bench.proof(leg.entry), twin.entry, debit.entry),
                 said=sentences.charged_twice(bench.subject(leg.entry), twin.entry, debit.entry),
                 confidence=0.92 if sure else 0.75,
-                caveats=[sentences.DELETED, sentences.DATE_ONLY] if debit.at is None else [],
+                caveats=caveats + self._may_return(debit),
                 alike=[row.entry for row in bench.alike(debit) if row is not twin],
             )
         )
@@ -352,7 +358,7 @@ class Debits:
 
 
 def _would_be_recorded(debit: Row) -> bool:
-    if debit.channel == "jd" and "京东" not in debit.text:
+    if debit.channel == "jd" and not _NAMES_JD.search(debit.text):
         return False
     return debit.channel in _RECORDING and not _NOT_RECORDED.search(debit.text)
 
@@ -360,6 +366,12 @@ def _would_be_recorded(debit: Row) -> bool:
 def _belong_elsewhere(strays: int, known: int) -> bool:
     """Whether so many debits are unknown that another account of the wallet explains them."""
     return strays > max(_FEW_STRAYS, known) or strays > max(_MANY_STRAYS, _STRAY_SHARE * known)
+
+
+def _unlike(credit: Row, debit: Row) -> tuple[bool, bool, int]:
+    """How little a credit looks like giving back this debit; the words weigh more than the days."""
+    days = abs((credit.day - debit.day).days)
+    return credit.channel != debit.channel, not _same_words(credit, debit), days
 
 
 def _apart(one: Row, other: Row) -> float:

@@ -1,5 +1,7 @@
 """Whether a leg and a row may belong together, by their words and their days; amounts aside."""
 
+from datetime import timedelta
+
 from makewhole.reconcile import calendar
 from makewhole.reconcile.book import RETURNING, Leg, Row, Want
 from makewhole.reconcile.names import is_payout, is_reversal, same_name
@@ -53,14 +55,15 @@ def in_time(leg: Leg, row: Row) -> bool:
 
 def gives_back(credit: Row, debit: Row) -> bool:
     """Whether a free credit may be the bank giving back just this debit."""
-    after = (credit.day - debit.day).days
     said = is_reversal(credit.text)
     # A bank that writes only the day of booking may book the reversal before the debit.
     alike = said or credit.text == debit.text
-    earliest = -calendar.BOOKING_DAYS if alike and credit.at is None else 0
+    earliest = debit.day
+    if alike and credit.at is None:
+        earliest = calendar.earliest_origin(debit.day, debit.entry.currency)
     return (
         not credit.taken
         and credit.amount == -debit.amount
-        and earliest <= after <= calendar.REFUND_WINDOW
+        and earliest <= credit.day <= debit.day + timedelta(days=calendar.REFUND_WINDOW)
         and (credit.channel == debit.channel or said)
     )
