@@ -264,6 +264,35 @@ def test_a_credit_gives_back_the_debit_with_its_words_before_a_stranger_of_the_d
     assert {name for pair in pairs(scan) for name in pair} == {"000", "001", "002", "004"}
 
 
+BY_DAY, BY_NIGHT = "2026-03-10 12:00:03", "2026-03-12 03:20:00"
+EDGE_BY_DAY, EDGE_BY_NIGHT, LATER_BY_NIGHT = (
+    "2026-03-03 15:20:00",
+    "2026-03-03 03:20:00",
+    "2026-03-20 03:20:00",
+)
+
+
+@pytest.mark.parametrize(
+    ("booked", "when", "found"),
+    [
+        (BY_NIGHT, EDGE_BY_NIGHT, False),
+        (BY_NIGHT, EDGE_BY_DAY, True),
+        (BY_NIGHT, LATER_BY_NIGHT, True),
+        (BY_DAY, EDGE_BY_NIGHT, True),
+    ],
+)
+def test_a_bank_that_books_late_by_night_may_book_what_was_paid_before_the_export(
+    booked: str, when: str, *, found: bool
+) -> None:
+    scan = scanned(
+        wallet("2026-03-10 12:00:00", "-28.00"),
+        bank(booked, "-28.00"),
+        bank(when, "-66.00"),
+        covered=("2026-03-01", "2026-06-30"),
+    )
+    assert kinds(scan) == ([("debited_unrecorded", "66.00")] if found else [])
+
+
 def test_a_masked_shop_name_of_jd_is_recorded_too() -> None:
     mine = {"provider": "jd", "account": "jd:me", "file": "jd.csv", "counterparty": "京东平台商户"}
     scan = scanned(

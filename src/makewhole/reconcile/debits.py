@@ -20,6 +20,8 @@ _RECORDING = frozenset({"alipay", "wechat", "paypal", "jd"})
 _NOT_RECORDED = re.compile(r"白条|金条|花呗|借呗|还款|保险|金融|理财|小贷|月付")
 # The bank may mask what it names.
 _NAMES_JD = re.compile(r"京东|京\*")
+_NIGHT_ENDS = 6
+_SOME_TIME = 0.5
 _CANCELLED = "退款-"
 _FEW_STRAYS = 2
 _MANY_STRAYS = 7
@@ -347,14 +349,27 @@ class Debits:
             )
         )
 
+    @cached_property
+    def _late_by_night(self) -> set[str]:
+        """Accounts that book by night, in one run, what was paid on the days before."""
+        return {
+            row.account
+            for row, leg in self._bench.paid.items()
+            if _by_night(row) and delay(leg, row) >= _SOME_TIME
+        }
+
     def _recorded(self, debit: Row, wallets: Sequence[str]) -> bool:
         """Whether a wallet's export would show the payment behind a debit, had there been one."""
         first = calendar.earliest_origin(debit.day, debit.entry.currency)
-        if debit.at is not None:
+        if debit.at is not None and not (_by_night(debit) and debit.account in self._late_by_night):
             # A bank that states the time books at once; a day's grace is enough.
             first = debit.day - timedelta(days=1)
         book = self._bench.book
         return any(book.covers(name, first, debit.day) and book.whole(name) for name in wallets)
+
+
+def _by_night(row: Row) -> bool:
+    return row.entry.occurred_at is not None and row.entry.occurred_at.hour < _NIGHT_ENDS
 
 
 def _would_be_recorded(debit: Row) -> bool:
