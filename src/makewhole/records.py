@@ -203,7 +203,7 @@ class Finding:
     """One thing that went wrong, with its proof.
 
     `amount` is the money at stake, always positive. `confidence` is between 0 and 1.
-    `alternatives` are rows that nobody could tell apart from the ones named.
+    `alternatives` are other rows that may be the open one just as well.
     """
 
     id: str

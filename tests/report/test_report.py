@@ -223,7 +223,8 @@ def test_confidence_in_words(value: float, word: str) -> None:
 
 
 def test_a_row_that_never_moved_is_marked(page: str) -> None:
-    assert 'class="row finding unmoved"' in page
+    (row,) = re.findall(r'<li class="row finding unmoved"(.*?)</li>', page, re.DOTALL)
+    assert "钱没有动nothing moved" in _text(row)
 
 
 def test_a_row_shows_the_numbers_of_its_matches_beside_a_finding_too(page: str) -> None:
@@ -237,5 +238,5 @@ def test_a_row_shows_the_numbers_of_its_matches_beside_a_finding_too(page: str) 
 
 def test_an_account_is_called_by_its_provider(page: str) -> None:
     covered = _text(page.split('id="coverage"')[1].split("</section>", maxsplit=1)[0])
-    assert "中国银行Bank of China 6217" in covered
+    assert "中国银行 6217Bank of China 6217" in covered
     assert "boc:" not in covered

@@ -18,6 +18,7 @@ from makewhole.records import Coverage, Entry, Finding, InTransit, Movement, Sca
 from makewhole.report.words import (
     FINDINGS,
     SIDES,
+    account,
     confidence,
     figure,
     inert,
@@ -234,7 +235,8 @@ def _coverage(page: Page, each: Coverage) -> None:
     note = pick(each.note, page.lang)
     days = [day.isoformat() for day in (each.starts_on, each.ends_on) if day]
     period = "" if all(day in note for day in days) else " – ".join(days)
-    about = " ".join(part for part in (each.account, period) if part)
+    called = pick(account(each.account), page.lang)
+    about = " ".join(part for part in (called, period) if part)
     page.line(page.say(messages.OF, what=about, said=note) if about else note, indent=2)
 
 

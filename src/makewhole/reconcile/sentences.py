@@ -266,10 +266,10 @@ def another_wallet(account: str, channel: str, debits: int) -> Coverage:
 
 
 def one_of(rows: int) -> Text:
-    """A caveat for rows that nobody could tell apart."""
+    """A caveat where any of several rows may be the open one."""
     return Text(
-        f"有 {rows} 行无法区分，没有着落的不一定是列出的这一行",
-        f"{rows} rows cannot be told apart: the open one is not necessarily the one shown",
+        f"没有着落的是 {rows} 行中的一行，不一定是列出的这一行",
+        f"one of {rows} rows is open, not necessarily the one shown",
     )
 
 

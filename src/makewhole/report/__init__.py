@@ -94,7 +94,8 @@ def _environment() -> Any:
         when=words.when,
         who=words.who,
         confidence=words.confidence,
-        provider=_provider,
+        provider=words.provider,
+        account=words.account,
         unbroken=_unbroken,
     )
     environment.globals.update(
@@ -163,14 +164,6 @@ def _anchors(drawn: Sequence[Month]) -> dict[str, str]:
     return {row.entry.id: f"row-{at}" for at, row in enumerate(rows, 1)}
 
 
-def _provider(code: str) -> Text:
-    """A provider as people call it."""
-    # Commands that draw no report load this room for its words only.
-    from makewhole.reconcile.wording import provider_name
-
-    return provider_name(code)
-
-
 def _labels(entries: Sequence[Entry]) -> dict[str, Text | None]:
     """What tells an account from the others of its side: nothing, the provider, or its name."""
     accounts = {(entry.side, entry.provider, entry.account) for entry in entries}
@@ -179,9 +172,9 @@ def _labels(entries: Sequence[Entry]) -> dict[str, Text | None]:
     return {
         account: None
         if sides[side] == 1
-        else _provider(provider)
+        else words.provider(provider)
         if providers[side, provider] == 1
-        else Text(account, account)
+        else words.account(account)
         for side, provider, account in accounts
     }
 

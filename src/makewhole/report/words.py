@@ -70,6 +70,21 @@ def inert(text: str) -> str:
     return _UNSEEN.sub("", _BREAKS.sub(" ", text))
 
 
+def provider(code: str) -> Text:
+    """A provider as people call it."""
+    # Commands that draw no report load this room for its words only.
+    from makewhole.reconcile.wording import provider_name
+
+    return provider_name(code)
+
+
+def account(name: str) -> Text:
+    """An account as people call it: its provider, and what tells it apart there."""
+    code, _, own = name.partition(":")
+    called = provider(code)
+    return Text(f"{called.zh} {own}".rstrip(), f"{called.en} {own}".rstrip())
+
+
 def confidence(value: float) -> Text:
     """How sure a finding is, in a word."""
     if value >= CERTAIN:
