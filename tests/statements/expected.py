@@ -1,7 +1,8 @@
 """What a statement reads as, in the form that expected-output files hold.
 
 `python -m tests.statements.expected FILE...` writes `FILE.expected.json` beside each fixture, to
-be read by a person before it is committed. `--samples` writes the digests of the shared samples.
+be read by a person before it is committed. `--samples PROVIDER...` writes the digests of the shared
+samples that `samples/PROVIDER.json` names; without a provider, of all.
 """
 
 import hashlib
@@ -18,7 +19,15 @@ from makewhole.statements import Reading, Source, read
 
 HERE = Path(__file__).parent
 SAMPLES = Path(os.environ.get("MAKEWHOLE_SAMPLES", HERE.parents[1].parent / "shared" / "samples"))
-DIGESTS = HERE / "samples.expected.json"
+DIGESTS = HERE / "samples"
+
+
+def known_digests() -> dict[str, Any]:
+    """Each shared sample that is known, by its path in the folder of samples."""
+    found: dict[str, Any] = {}
+    for path in sorted(DIGESTS.glob("*.json")):
+        found.update(json.loads(path.read_text(encoding="utf-8")))
+    return found
 
 
 def reading_of(path: Path) -> Reading:
@@ -75,9 +84,11 @@ def _write(path: Path, content: object) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    if arguments == ["--samples"]:
-        known = json.loads(DIGESTS.read_text(encoding="utf-8"))
-        _write(DIGESTS, {name: in_short(SAMPLES / name) for name in known})
+    if arguments[:1] == ["--samples"]:
+        for provider in arguments[1:] or sorted(path.stem for path in DIGESTS.glob("*.json")):
+            digests = DIGESTS / f"{provider}.json"
+            known = json.loads(digests.read_text(encoding="utf-8"))
+            _write(digests, {name: in_short(SAMPLES / name) for name in known})
         return
     for argument in arguments:
         path = Path(argument)

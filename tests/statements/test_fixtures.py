@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.statements.expected import DIGESTS, HERE, SAMPLES, in_full, in_short
+from tests.statements.expected import HERE, SAMPLES, in_full, in_short, known_digests
 
 FIXTURES = sorted(
     path.with_name(path.name.removesuffix(".expected.json"))
     for path in HERE.glob("*/*.expected.json")
 )
-KNOWN_SAMPLES = json.loads(DIGESTS.read_text(encoding="utf-8"))
+KNOWN_SAMPLES = known_digests()
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.name}")
