@@ -7,7 +7,7 @@ from pathlib import Path
 from makewhole.errors import BadMapping, MakewholeError, UnreadableFile, together
 from makewhole.records import Scan, Text
 from makewhole.statements import Layout, Reading, Source, read
-from makewhole.statements.source import LARGEST_FILE
+from makewhole.statements.limits import LARGEST_FILE
 
 Progress = Callable[[Text], None]
 

@@ -8,7 +8,7 @@ import pyzipper
 
 from makewhole.errors import PasswordNeeded, UnreadableFile
 from makewhole.statements import Source, read
-from makewhole.statements.source import unpack
+from makewhole.statements.archives import unpack
 from tests.statements.made import export, row
 
 

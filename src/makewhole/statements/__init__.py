@@ -7,9 +7,10 @@ from pkgutil import iter_modules
 
 from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
 from makewhole.records import Text
+from makewhole.statements.archives import unpack
 from makewhole.statements.layout import Layout
 from makewhole.statements.reader import Draft, Reader
-from makewhole.statements.source import Source, unpack
+from makewhole.statements.source import Source
 from makewhole.statements.table import Reading, lay_together
 
 __all__ = ["Draft", "Layout", "Reader", "Reading", "Source", "known_readers", "read", "recognise"]

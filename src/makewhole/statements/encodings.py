@@ -1,0 +1,51 @@
+"""Bytes into text: the encoding is decided on the whole file, never on its beginning."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The whole file as text, and the name of its encoding."""
+    for mark, name in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            try:
+                return data.decode(name), name
+            except UnicodeDecodeError:
+                break
+    for name in (*_wide(data), "utf-8", "gb18030"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if name == "gb18030" and not _reads_as_chinese(text):
+            continue
+        return text, name
+    return data.decode("cp1252", errors="replace"), "cp1252"
+
+
+def _wide(data: bytes) -> tuple[str, ...]:
+    """The order of bytes of UTF-16 without a mark, told by the zeros beside ASCII signs."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if len(data) % 2 or even + odd < len(data) / 20:
+        return ()
+    return ("utf-16-be",) if even > odd else ("utf-16-le",)
+
+
+def _reads_as_chinese(text: str) -> bool:
+    """Whether the letters outside ASCII are mostly those of Chinese text.
+
+    Western single-byte text often decodes as GB18030 by accident, into rare ideographs that
+    GB2312 does not hold.
+    """
+    other = [letter for letter in text if letter > "\x7f"]
+    common = sum(1 for letter in other if _in_gb2312(letter))
+    return common >= 0.9 * len(other)
+
+
+def _in_gb2312(letter: str) -> bool:
+    try:
+        letter.encode("gb2312")
+    except UnicodeEncodeError:
+        return letter in "￥¥（）—－"
+    return True
