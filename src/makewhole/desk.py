@@ -28,13 +28,14 @@ _DRAWN = {
 _HIDDEN = (".", "~$")
 
 
-def read_files(
+def read_files(  # noqa: PLR0913 - one argument for each thing a person can say
     paths: Sequence[Path],
     password: str | None = None,
     mapping: Path | None = None,
     progress: Progress | None = None,
     *,
     dates: str = "",
+    currency: str = "",
 ) -> Reading:
     """One table out of files and folders, in the order given.
 
@@ -45,7 +46,12 @@ def read_files(
     sources = _sources(paths, problems)
     try:
         reading = read(
-            sources, password=password, mapping=reader, dates=dates, progress=_named(progress)
+            sources,
+            password=password,
+            mapping=reader,
+            dates=dates,
+            currency=currency,
+            progress=_named(progress),
         )
     except UnreadableFile as problem:
         problems.append(problem)
@@ -62,12 +68,13 @@ def scan_files(  # noqa: PLR0913 - one argument for each thing a person can say
     *,
     as_of: date,
     dates: str = "",
+    currency: str = "",
     progress: Progress | None = None,
 ) -> tuple[Reading, Scan]:
     """What the files say, and what comparing their two sides says on the day `as_of`."""
     from makewhole import reconcile
 
-    reading = read_files(paths, password, mapping, progress, dates=dates)
+    reading = read_files(paths, password, mapping, progress, dates=dates, currency=currency)
     if progress:
         progress(Text("正在比对", "comparing"))
     scan = reconcile.find(

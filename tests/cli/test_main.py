@@ -37,6 +37,7 @@ def test_help_in_both_languages(arguments: list[str], capsys: Captured) -> None:
         (["read", "x", "--mapping"], "--mapping 后面缺少一个值", "expected one argument"),
         (["scan", "x", "--as-of", "2026-02-30"], "不是日期", "is not a date"),
         (["scan", "x", "--as-of", "20260230"], "不是日期", "is not a date"),
+        (["read", "x", "--currency", "euro"], "不是货币代码", "is not a currency code"),
         (["scan", "x", "--same-card", "18=75"], "请写成 1875=2875", "write it as 1875=2875"),
         (["completion", "fish9"], "可选：", "invalid choice"),
         (["scan", ""], "文件名是空的", "the file name is empty"),

@@ -87,18 +87,14 @@ def test_json_has_the_documented_shape(found: Arrange, capsys: Captured) -> None
 def test_arguments_reach_the_desk(found: Arrange) -> None:
     asked = found(calm())
     cards = ["--same-card", "1875=2875", "--same-card", "0001=2875"]
-    assert (
-        main(
-            ["scan", "a", "b", *cards, "--as-of", "2026-03-31", "--password", "p", "--dates", "dmy"]
-        )
-        == 0
-    )
+    said = ["--dates", "dmy", "--currency", "eur"]
+    assert main(["scan", "a", "b", *cards, "--as-of", "2026-03-31", "--password", "p", *said]) == 0
     files, password, mapping, same_cards = asked[0]["arguments"]
     assert files == [Path("a"), Path("b")]
     assert (password, mapping) == ("p", None)
     assert same_cards == {"1875": "2875", "0001": "2875"}
     assert asked[0]["as_of"] == date(2026, 3, 31)
-    assert asked[0]["dates"] == "dmy"
+    assert (asked[0]["dates"], asked[0]["currency"]) == ("dmy", "EUR")
 
 
 def test_a_card_has_one_successor(found: Arrange, capsys: Captured) -> None:

@@ -146,6 +146,12 @@ def _add_read(verb: _Parser) -> None:
     verb.option("--password", about=messages.PASSWORD, metavar="P")
     verb.option("--mapping", about=messages.MAPPING, metavar="M", type=path)
     verb.option("--dates", about=messages.DATES, choices=messages.DATE_ORDERS, default="")
+    verb.option(
+        "--currency",
+        about=messages.CURRENCY,
+        metavar="CODE",
+        type=_currency(verb.lang),
+    )
     verb.option("--json", about=messages.JSON, action="store_true")
     verb.option("--quiet", about=messages.QUIET, action="store_true")
 
@@ -190,6 +196,18 @@ def _day(lang: str) -> Callable[[str], date]:
         raise ArgumentTypeError(pick(messages.BAD_DATE, lang).format(text=text))
 
     return day
+
+
+def _currency(lang: str) -> Callable[[str], str]:
+    def currency(text: str) -> str:
+        from makewhole.statements.currency import known_currency
+
+        code = known_currency(text)
+        if code is None:
+            raise ArgumentTypeError(pick(messages.BAD_CURRENCY, lang).format(text=text))
+        return code
+
+    return currency
 
 
 def _same_card(lang: str) -> Callable[[str], tuple[str, str]]:

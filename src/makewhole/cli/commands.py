@@ -48,6 +48,7 @@ def read(options: argparse.Namespace, lang: str) -> int:
             _mapping(options),
             _told(doing, lang),
             dates=options.dates,
+            currency=options.currency or "",
         )
     if options.json:
         _say_refused(reading, lang)
@@ -76,6 +77,7 @@ def scan(options: argparse.Namespace, lang: str) -> int:
             same_cards,
             as_of=as_of,
             dates=options.dates,
+            currency=options.currency or "",
             progress=_told(doing, lang),
         )
         if report:

@@ -46,6 +46,10 @@ DATES = (
     "文件里说不准时，日期是日/月（dmy）还是月/日（mdy）",
     "whether the day (dmy) or the month (mdy) comes first,\nwhere a file leaves it open",
 )
+CURRENCY = (
+    "文件里没写是什么货币时（如 QIF），货币代码，如 EUR",
+    "the currency of files that name none, such as QIF,\nas in EUR",
+)
 SAME_CARD = (
     "旧卡尾号=新卡尾号，是同一个账户；可重复",
     "two card tails of one account, as 1875=2875;\nmay be repeated",
@@ -70,6 +74,10 @@ MISUSED = ("参数有误：{problem}\n用法见：{program} --help", "{problem}\
 BAD_DATE = (
     "{text!r} 不是日期，请写成 2026-03-31",
     "{text!r} is not a date; write it as 2026-03-31",
+)
+BAD_CURRENCY = (
+    "{text!r} 不是货币代码，请写成 CNY、EUR 这样的三个字母",
+    "{text!r} is not a currency code; write three letters such as EUR",
 )
 NO_NAME = ("文件名是空的", "the file name is empty")
 BAD_SAME_CARD = (

@@ -72,26 +72,28 @@ def _title(reader: Reader) -> str:
     return f"{reader.provider}/{reader.name}"
 
 
-def read(
+def read(  # noqa: PLR0913 - one argument for each thing a person can say
     sources: Iterable[Source],
     *,
     password: str | None = None,
     mapping: Layout | None = None,
     dates: str = "",
+    currency: str = "",
     progress: Callable[[str], None] | None = None,
 ) -> Reading:
     """One table out of many files.
 
     A file that the mapping fits is read by it, every other by the built-in reader that claims it.
-    `dates` says for files that leave it open whether the day (`dmy`) or the month (`mdy`) comes
-    first. Raises one error of `makewhole.errors` that names every file that cannot be read.
+    Two words of the person count for files that leave them open: `dates` says whether the day
+    (`dmy`) or the month (`mdy`) comes first, `currency` is a code. Raises one error of
+    `makewhole.errors` that names every file that cannot be read.
     """
     drafts: list[Draft] = []
     problems: list[UnreadableFile] = []
     for given in sources:
         try:
             for source in unpack(given, password):
-                source.dates = dates
+                source.dates, source.currency = dates, currency
                 if progress:
                     progress(source.name)
                 drafts.extend(_reader_for(source, mapping).read(source))

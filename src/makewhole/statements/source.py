@@ -19,13 +19,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class Source:
     """One file as bytes, with what can be made of it on demand.
 
-    `dates` is the order of day and month (`dmy` or `mdy`) that the person says the file has; it
-    counts only where the file itself leaves the order open.
+    `dates` is the order of day and month (`dmy` or `mdy`) that the person says the file has, and
+    `currency` the code of its currency; each counts only where the file itself leaves it open.
     """
 
     name: str
     data: bytes
     dates: str = ""
+    currency: str = ""
     sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
