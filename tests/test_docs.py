@@ -129,7 +129,9 @@ def test_no_machine_and_no_registry_in_any_file() -> None:
 def _texts() -> list[Path]:
     inside = ("src", "tests", "docs", "examples", "benchmarks", ".ci")
     files = [path for folder in inside for path in (ROOT / folder).rglob("*") if path.is_file()]
-    files += [path for path in ROOT.iterdir() if path.is_file() and path.name != "uv.lock"]
+    files += [
+        path for path in ROOT.iterdir() if path.is_file() and path.name not in {"uv.lock", ".git"}
+    ]
     return [path for path in files if path.suffix in _TEXT and "__pycache__" not in path.parts]
 
 

@@ -5,6 +5,7 @@ MakewholeError
 │   ├── UnknownLayout     nobody knows this file
 │   ├── AmbiguousLayout   more than one reader claims it
 │   └── PasswordNeeded    an archive is locked
+├── BrokenReader          a format of another package cannot be loaded
 ├── BadMapping            a mapping file does not say what is needed
 └── BadRequest            an argument contradicts itself or the files
 """
@@ -36,6 +37,10 @@ class AmbiguousLayout(UnreadableFile):
 
 class PasswordNeeded(UnreadableFile):
     """An archive is encrypted and no password, or the wrong one, was given."""
+
+
+class BrokenReader(MakewholeError):
+    """A package that brings formats of its own cannot be loaded."""
 
 
 class BadMapping(MakewholeError):

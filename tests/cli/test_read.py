@@ -186,3 +186,17 @@ def test_a_mapping_that_cannot_be_read(
     assert main(["read", str(alipay()), "--mapping", str(mapping)]) == 2
     assert f"{mapping}: " in (shown := capsys.readouterr().err)
     assert said in shown
+
+
+def test_formats_of_a_provider_that_nobody_knows(capsys: Captured) -> None:
+    assert main(["formats", "nobank", "--lang", "en"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("no wallet or bank is called “nobank”. Known are: alipay, ")
+
+
+def test_formats_as_json_name_every_layout(capsys: Captured) -> None:
+    assert main(["formats", "alipay", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert {each["provider"] for each in shown} == {"alipay"}
+    assert {"app-2021", "app-2023", "web"} <= {each["layout"] for each in shown}

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from makewhole.cli.jsonout import entry_json, statement_json
+from makewhole.cli import dev
 from makewhole.statements import Reading, Source, read
 
 HERE = Path(__file__).parent
@@ -35,15 +35,8 @@ def reading_of(path: Path) -> Reading:
 
 
 def in_full(path: Path) -> dict[str, Any]:
-    """Every field that is set of every statement and entry; ids are left to the properties."""
-    reading = reading_of(path)
-    return {
-        "statements": [_set(statement_json(each, "en")) for each in reading.statements],
-        "entries": [
-            _set({**entry_json(each), "id": "", "file": ""})
-            for each in sorted(reading.entries, key=lambda entry: (entry.file, entry.line))
-        ],
-    }
+    """What `makewhole dev expected` writes of a file."""
+    return dev.in_full(reading_of(path))
 
 
 def in_short(path: Path) -> dict[str, Any]:
@@ -74,25 +67,18 @@ def in_short(path: Path) -> dict[str, Any]:
     }
 
 
-def _set(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value not in ("", None, [], {})}
-
-
-def _write(path: Path, content: object) -> None:
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False)
-    path.write_text(text + "\n", encoding="utf-8")
-
-
 def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--samples"]:
         for provider in arguments[1:] or sorted(path.stem for path in DIGESTS.glob("*.json")):
             digests = DIGESTS / f"{provider}.json"
             known = json.loads(digests.read_text(encoding="utf-8"))
-            _write(digests, {name: in_short(SAMPLES / name) for name in known})
+            digests.write_text(
+                dev.dumped({name: in_short(SAMPLES / name) for name in known}), "utf-8"
+            )
         return
     for argument in arguments:
         path = Path(argument)
-        _write(path.with_name(path.name + ".expected.json"), in_full(path))
+        path.with_name(path.name + dev.SUFFIX).write_text(dev.dumped(in_full(path)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -119,6 +119,8 @@ def build(lang: str) -> ArgumentParser:
     for name, about, add in (
         ("read", messages.READ, _add_read),
         ("scan", messages.SCAN, _add_scan),
+        ("formats", messages.FORMATS, _add_formats),
+        ("dev", messages.DEV, _add_dev),
         ("completion", messages.COMPLETION, _add_completion),
     ):
         text = pick(about, lang)
@@ -126,6 +128,25 @@ def build(lang: str) -> ArgumentParser:
         add(verb)
         _help_and_language(verb)
     return parser
+
+
+def _add_formats(verb: _Parser) -> None:
+    verb.option("providers", about=messages.PROVIDERS, nargs="*", metavar="PROVIDER")
+    verb.option("--json", about=messages.JSON, action="store_true")
+
+
+def _add_dev(verb: _Parser) -> None:
+    tools = verb.add_subparsers(
+        dest="tool", required=True, metavar="COMMAND", title=pick(messages.COMMANDS, verb.lang)
+    )
+    text = pick(messages.DEV_EXPECTED, verb.lang)
+    expected = tools.add_parser("expected", help=text, description=text, lang=verb.lang)
+    path = _path(verb.lang)
+    expected.option("files", about=messages.FILES, nargs="+", metavar="FILE", type=path)
+    expected.option("--password", about=messages.PASSWORD, metavar="P")
+    expected.option("--dates", about=messages.DATES, choices=messages.DATE_ORDERS, default="")
+    _add_currency(expected)
+    _help_and_language(expected)
 
 
 def _version() -> str:
@@ -146,12 +167,7 @@ def _add_read(verb: _Parser) -> None:
     verb.option("--password", about=messages.PASSWORD, metavar="P")
     verb.option("--mapping", about=messages.MAPPING, metavar="M", type=path)
     verb.option("--dates", about=messages.DATES, choices=messages.DATE_ORDERS, default="")
-    verb.option(
-        "--currency",
-        about=messages.CURRENCY,
-        metavar="CODE",
-        type=_currency(verb.lang),
-    )
+    _add_currency(verb)
     verb.option("--json", about=messages.JSON, action="store_true")
     verb.option("--quiet", about=messages.QUIET, action="store_true")
 
@@ -168,6 +184,15 @@ def _add_scan(verb: _Parser) -> None:
         type=_same_card(verb.lang),
     )
     verb.option("--as-of", about=messages.AS_OF, metavar="DATE", type=_day(verb.lang))
+
+
+def _add_currency(verb: _Parser) -> None:
+    verb.option(
+        "--currency",
+        about=messages.CURRENCY,
+        metavar="CODE",
+        type=_currency(verb.lang),
+    )
 
 
 def _add_completion(verb: _Parser) -> None:

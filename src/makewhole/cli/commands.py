@@ -30,7 +30,7 @@ _STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 def run(options: argparse.Namespace, lang: str) -> int:
     """Run one verb; a user's mistake becomes words on stderr and the code 2."""
     try:
-        return scan(options, lang) if options.run == "scan" else read(options, lang)
+        return _VERBS[options.run](options, lang)
     except MakewholeError as problem:
         for line in pick(problem.message, lang).splitlines():
             _complain(line)
@@ -95,6 +95,25 @@ def scan(options: argparse.Namespace, lang: str) -> int:
     if report and not options.quiet:
         _complain(pick(messages.WRITTEN, lang).format(path=report))
     return FINDINGS if found.findings else NOTHING_WRONG
+
+
+def formats(options: argparse.Namespace, lang: str) -> int:
+    """List every export that can be read."""
+    from makewhole.cli import formats
+
+    formats.run(options, lang)
+    return NOTHING_WRONG
+
+
+def dev(options: argparse.Namespace, lang: str) -> int:
+    """Help those who add a format."""
+    from makewhole.cli import dev
+
+    dev.run(options, lang)
+    return NOTHING_WRONG
+
+
+_VERBS = {"read": read, "scan": scan, "formats": formats, "dev": dev}
 
 
 def _paths(options: argparse.Namespace) -> list[Path]:

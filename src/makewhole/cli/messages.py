@@ -26,6 +26,16 @@ ARGUMENTS = ("参数", "arguments")
 OPTIONS = ("选项", "options")
 READ = ("读取账单，显示读懂了什么", "read statements and show what was understood")
 SCAN = ("比对两边账单，列出问题和依据", "compare both sides, list what went wrong, with proof")
+FORMATS = (
+    "列出能读的账单：怎样导出，里面缺什么",
+    "list the exports that can be read: how to get them,\nwhat they lack",
+)
+DEV = ("给开发者：添加账单格式时用", "for developers: help in adding a format")
+DEV_EXPECTED = (
+    "把读到的内容写进 文件名.expected.json，供人核对",
+    "write what a file reads as to FILE.expected.json,\nto be checked by a person",
+)
+PROVIDERS = ("钱包或银行，如 alipay；默认全部", "a wallet or bank, as alipay; default: all")
 COMPLETION = ("输出命令行补全脚本", "print a shell completion script")
 HELP = ("显示这段说明", "show this help")
 VERSION = ("显示版本", "show the version")
@@ -162,6 +172,15 @@ OVERLAP = (
     "其中新的 {added}，别的文件已有 {known}，有更新 {updated}",
     "{added} of them new, {known} known from other files, {updated} updated",
 )
+SUMMARY_FORMATS = ("机构 {providers} · 格式 {layouts}", "providers {providers} · layouts {layouts}")
+EXPORT_BY = ("导出：{text}", "export: {text}")
+MISSING_IN = ("缺少：{text}", "lacks: {text}")
+CHECKED_ON = (
+    "核对：{day}，可信度 {grade}；来源：{source}",
+    "checked: {day}, grade {grade}; source: {source}",
+)
+NOT_STATED = ("没有说明", "not stated")
+EXPECTED_WRITTEN = ("已写入 {path}，请对照原文件逐行看过", "wrote {path}; read it beside the file")
 TOTALS = ("{word}：{count} 笔，{amount}", "{word}: rows {count}, sum {amount}")
 EMPTY_WORD = ("（空）", "(empty)")
 

@@ -1,33 +1,31 @@
 """Recognises an export by its content and reads it into one table of transactions, without loss."""
 
 from collections.abc import Callable, Iterable
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
 from makewhole.records import Text
 from makewhole.statements.archives import unpack
+from makewhole.statements.catalogue import Format, known_formats, known_readers
 from makewhole.statements.layout import Layout
 from makewhole.statements.reader import Draft, Reader
 from makewhole.statements.source import Source
 from makewhole.statements.table import Reading, lay_together
 
-__all__ = ["Draft", "Layout", "Reader", "Reading", "Source", "known_readers", "read", "recognise"]
+__all__ = [
+    "Draft",
+    "Format",
+    "Layout",
+    "Reader",
+    "Reading",
+    "Source",
+    "known_formats",
+    "known_readers",
+    "read",
+    "recognise",
+]
 
 _CLAIMED = 1.0
 _CLOSEST = 3
-
-
-@cache
-def known_readers() -> tuple[Reader, ...]:
-    """Every reader of the package, found by looking into `readers/`."""
-    from makewhole.statements import readers
-
-    found: list[Reader] = []
-    for module in sorted(iter_modules(readers.__path__), key=lambda info: info.name):
-        found.extend(import_module(f"{readers.__name__}.{module.name}").READERS)
-    return tuple(found)
 
 
 def recognise(source: Source, readers: Iterable[Reader] | None = None) -> Reader:

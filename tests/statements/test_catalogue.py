@@ -1,0 +1,30 @@
+"""What is known of the formats: each layout has its facts, in both languages, with a source."""
+
+from datetime import date
+
+import pytest
+
+from makewhole.statements import Format, known_formats, known_readers
+
+FORMATS = known_formats()
+_GRADES = {"V", "V2", "M", "?"}
+_FILES = {*("csv", "xlsx", "xls", "html", "pdf", "txt", "ofx", "qfx", "qif", "sta", "xml", "zip")}
+
+
+def test_every_reader_is_listed_once() -> None:
+    assert sorted((each.provider, each.layout) for each in FORMATS) == sorted(
+        (reader.provider, reader.name) for reader in known_readers()
+    )
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=lambda each: f"{each.provider}/{each.layout}")
+def test_what_people_have_to_know_is_said(each: Format) -> None:
+    if not each.title.en:
+        pytest.skip("its facts are still being collected")
+    assert all(all(text) for text in (each.title, each.name, each.export, each.missing))
+    assert set(each.files) <= _FILES
+    assert each.files
+    assert each.source
+    assert each.grade in _GRADES
+    assert each.checked_on is not None
+    assert each.checked_on >= date(2026, 1, 1)
