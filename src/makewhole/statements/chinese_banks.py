@@ -4,18 +4,30 @@ A bank row is money that has moved, so its movement follows from the sign of its
 """
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
-from makewhole.records import Declared, Entry, Kind, Movement
+from makewhole.records import Declared, Entry, Kind, Movement, Text
+from makewhole.statements.balances import Step, broken_balance
 from makewhole.statements.chinese import with_cents
 from makewhole.statements.currency import currencies_named, currency, known_currency
 from makewhole.statements.layout import Line, account_name, own_card
 from makewhole.statements.preamble import exported, period
-from makewhole.statements.values import Refused, clean, day, maybe_money, tail, words
+from makewhole.statements.values import (
+    BEIJING,
+    Refused,
+    clean,
+    clock,
+    day,
+    maybe_money,
+    tail,
+    words,
+)
 
 _REFUND = re.compile(r"退款|退货|退汇|退回|退票|退费|退单|冲正|冲销|冲账|冲帐|抹账|抹帐|撤销")
 _REPAYMENT = re.compile(r"还款")
@@ -23,6 +35,7 @@ _REPAYMENT = re.compile(r"还款")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 _BILL_MONTH = re.compile(r"(20\d{2})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
 _BILL_DATES = re.compile(r"账单(?:日|周期|期间|月份)[^\n]{0,40}")
+_CARD_TAILS = re.compile(r"卡号?[末后][四4]位\s*[:：]?\s*(\d{4})(?!\d)")
 _YEAR_MONTH = re.compile(r"(20\d{2})[-/.年]\s*(\d{1,2})")
 
 
@@ -72,6 +85,16 @@ def card_tail(cell: str) -> str:
     """The last four digits of a card; a sheet that made a number of them lost leading zeros."""
     text = clean(cell).removesuffix(".0")
     return text.zfill(4) if text.isdecimal() and len(text) < len("1234") else tail(text)
+
+
+def when(on: str, at: str) -> tuple[date, datetime | None]:
+    """The day and, where the second cell states a time of day, the moment in Beijing time.
+
+    A time written as a number loses its leading zeros in a spreadsheet.
+    """
+    text = clean(at)
+    day_, time_ = day(on), clock(text.zfill(len("HHMMSS")) if text.isdecimal() else text)
+    return day_, None if time_ is None else datetime.combine(day_, time_, tzinfo=BEIJING)
 
 
 def joined(*cells: str) -> str:
@@ -138,12 +161,51 @@ def maybe_bill_day(cell: str, notes: str) -> date | None:
     return bill_day(cell, notes) if words(cell) else None
 
 
+def carried_on(
+    amount: Callable[[Line], Decimal | None], account: str = "currency"
+) -> Callable[[Sequence[Line]], Iterator[Text]]:
+    """A layout's `doubts`: at most one warning, where the column `balance` stops following.
+
+    `amount` gives the signed amount of a line. `account` is the column that keeps balances apart.
+    A row that cannot be read parts the balances before it from those after it.
+    """
+
+    def doubts(lines: Sequence[Line]) -> Iterator[Text]:
+        runs: dict[str, list[list[Step]]] = {}
+        for line in lines:
+            run = runs.setdefault(line[account], [[]])
+            step = _step(line, amount)
+            if step:
+                run[-1].append(step)
+            else:
+                run.append([])
+        warnings = (broken_balance(each) for run in runs.values() for each in run)
+        yield from islice(chain.from_iterable(warnings), 1)
+
+    return doubts
+
+
+def _step(line: Line, amount: Callable[[Line], Decimal | None]) -> Step | None:
+    try:
+        change, balance = amount(line), maybe_money(line["balance"])
+    except Refused:
+        return None
+    return None if change is None or balance is None else Step(line.number, change, balance)
+
+
 def bank_facts(text: str) -> Declared:
     """The card or account, the period and the time of export, as far as the notes state them."""
     starts_on, ends_on = period(text)
     return Declared(
         card=own_card(text), starts_on=starts_on, ends_on=ends_on, exported_at=exported(text)
     )
+
+
+def bill_facts(text: str) -> Declared:
+    """What the notes of a bill state. A bill of several cards is of none: its rows say whose."""
+    cards = {card for note in text.splitlines() if (card := own_card(note))}
+    cards.update(_CARD_TAILS.findall(text))
+    return replace(bank_facts(text), card=cards.pop() if len(cards) == 1 else "")
 
 
 @lru_cache(maxsize=16)

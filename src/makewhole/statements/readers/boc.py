@@ -4,13 +4,13 @@ Headings vary between apps and converters, so each field accepts several. On the
 decides the direction, whatever sign the figure carries.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
-from makewhole.records import Declared, Entry, Side
+from makewhole.records import Entry, Side
 from makewhole.statements.chinese_banks import (
     bank_facts,
     bill_day,
+    bill_facts,
     card_tail,
     currency_of,
     entry_of,
@@ -20,7 +20,7 @@ from makewhole.statements.chinese_banks import (
     stated,
 )
 from makewhole.statements.currency import known_currency
-from makewhole.statements.layout import Layout, Line, own_card
+from makewhole.statements.layout import Layout, Line
 from makewhole.statements.values import (
     BEIJING,
     clock,
@@ -43,12 +43,6 @@ def _credit_row(line: Line) -> Entry:
         booked_on=maybe_bill_day(line["booked_on"], line.notes),
         description=words(line["description"]),
     )
-
-
-def _bill_facts(text: str) -> Declared:
-    """A bill of several cards is of none of them; its rows say whose they are."""
-    cards = {card for note in text.splitlines() if (card := own_card(note))}
-    return replace(bank_facts(text), card=cards.pop() if len(cards) == 1 else "")
 
 
 def _debit_row(line: Line) -> Entry:
@@ -113,7 +107,7 @@ READERS = (
             "currency": _CURRENCY,
         },
         row=_credit_row,
-        about=_bill_facts,
+        about=bill_facts,
         anchor="date",
         beyond=lambda cell: known_currency(cell) is not None,
     ),
