@@ -1,8 +1,9 @@
 """What a statement reads as, in the form that expected-output files hold.
 
 `python -m tests.statements.expected FILE...` writes `FILE.expected.json` beside each fixture, to
-be read by a person before it is committed. `--samples PROVIDER...` writes the digests of the shared
-samples that `samples/PROVIDER.json` names; without a provider, of all.
+be read by a person before it is committed. What the person has to say of a file stands beside it
+in `FILE.told.json`, for a sample under `told` in its digest. `--samples PROVIDER...` writes the
+digests of the shared samples that `samples/PROVIDER.json` names; without a provider, of all.
 """
 
 import hashlib
@@ -30,19 +31,25 @@ def known_digests() -> dict[str, Any]:
     return found
 
 
-def reading_of(path: Path) -> Reading:
-    return read([Source(path.name, path.read_bytes())])
+def told_of(path: Path) -> dict[str, Any]:
+    """What the person says of a fixture, as arguments of `read`."""
+    told = path.with_name(path.name + ".told.json")
+    return dict(json.loads(told.read_text(encoding="utf-8"))) if told.exists() else {}
 
 
-def in_full(path: Path) -> dict[str, Any]:
+def reading_of(path: Path, told: dict[str, Any] | None = None) -> Reading:
+    return read([Source(path.name, path.read_bytes())], **(told or told_of(path)))
+
+
+def in_full(path: Path, told: dict[str, Any] | None = None) -> dict[str, Any]:
     """What `makewhole dev expected` writes of a file."""
-    return dev.in_full(reading_of(path))
+    return dev.in_full(reading_of(path, told))
 
 
-def in_short(path: Path) -> dict[str, Any]:
+def in_short(path: Path, told: dict[str, Any] | None = None) -> dict[str, Any]:
     """Counts, sums and a digest of a sample whose rows are not ours to publish."""
-    reading = reading_of(path)
-    full = json.dumps(in_full(path), ensure_ascii=False, sort_keys=True)
+    reading = reading_of(path, told)
+    full = json.dumps(in_full(path, told), ensure_ascii=False, sort_keys=True)
     sums: Counter[str] = Counter()
     amounts: dict[str, Decimal] = {}
     for entry in reading.entries:
@@ -50,6 +57,7 @@ def in_short(path: Path) -> dict[str, Any]:
         sums[word] += 1
         amounts[word] = amounts.get(word, Decimal(0)) + entry.amount
     return {
+        **({"told": told} if told else {}),
         "statements": [
             {
                 "provider": each.provider,
@@ -72,9 +80,8 @@ def main(arguments: list[str]) -> None:
         for provider in arguments[1:] or sorted(path.stem for path in DIGESTS.glob("*.json")):
             digests = DIGESTS / f"{provider}.json"
             known = json.loads(digests.read_text(encoding="utf-8"))
-            digests.write_text(
-                dev.dumped({name: in_short(SAMPLES / name) for name in known}), "utf-8"
-            )
+            found = {name: in_short(SAMPLES / name, known[name].get("told")) for name in known}
+            digests.write_text(dev.dumped(found), "utf-8")
         return
     for argument in arguments:
         path = Path(argument)
