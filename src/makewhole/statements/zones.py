@@ -1,12 +1,13 @@
 """Time zones as exports name them: abbreviations, offsets and names of the zone database."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from makewhole.records import Text
 from makewhole.statements.values import Refused
 
 # Hours from UTC. CST and IST are missing on purpose: each names several zones.
@@ -101,6 +102,18 @@ def zones_among(names: Collection[str]) -> dict[str, tzinfo]:
         with suppress(Refused):
             found[name] = zone_of(name)
     return found
+
+
+def unplaced_zones(names: Collection[str], known: Collection[str]) -> Iterator[Text]:
+    """One warning where a file names zones that leave open where they are."""
+    unknown = sorted(set(names) - set(known) - {""})
+    if unknown:
+        said = "、".join(unknown)[:80]
+        yield Text(
+            f"时区 {said} 说不准是哪里，这些行只记日期，不记时刻",
+            f"the time zone {said} does not say for certain where; its rows keep their day and no "
+            "time",
+        )
 
 
 def out_of_season(name: str, at: datetime) -> bool:

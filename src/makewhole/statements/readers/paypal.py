@@ -21,7 +21,7 @@ from makewhole.statements.layout import Layout, Line
 from makewhole.statements.reader import Draft
 from makewhole.statements.source import Grid, Row, Source
 from makewhole.statements.values import Refused, clean, clock, maybe_money, money, number, words
-from makewhole.statements.zones import zone_of, zones_among
+from makewhole.statements.zones import unplaced_zones, zone_of, zones_among
 
 _DEEPEST_HEADER = 30
 _ROWS_PROBED = 20
@@ -52,14 +52,7 @@ def _study(lines: Sequence[Line], dates: str) -> _Habits:
 def _doubts(lines: Sequence[Line]) -> Iterator[Text]:
     """A warning where a zone name means several zones or none: its rows keep only their day."""
     for line in lines[:1]:
-        unknown = sorted({each["zone"] for each in lines} - line.context.zones.keys() - {""})
-        if unknown:
-            names = "、".join(unknown)[:80]
-            yield Text(
-                f"时区 {names} 说不准是哪里，这些行只记日期，不记时刻",
-                f"the time zone {names} does not say for certain where; its rows keep their day "
-                "and no time",
-            )
+        yield from unplaced_zones({each["zone"] for each in lines}, line.context.zones)
 
 
 @dataclass(frozen=True, slots=True)
