@@ -1,0 +1,80 @@
+"""Exports whose rows stand on several lines, put together before they are read as a table."""
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from makewhole.statements.layout import Layout
+from makewhole.statements.reader import Draft
+from makewhole.statements.source import Grid, Source
+from makewhole.statements.values import clean, heading
+
+
+@dataclass(frozen=True, slots=True)
+class Regridded:
+    """A layout that reads the tables which `regrid` makes of a file; an empty list claims none."""
+
+    layout: Layout
+    regrid: Callable[[Source], Sequence[Grid]]
+
+    @property
+    def provider(self) -> str:
+        """The wallet or bank."""
+        return self.layout.provider
+
+    @property
+    def name(self) -> str:
+        """The layout's name."""
+        return self.layout.name
+
+    def closeness(self, source: Source) -> float:
+        """How close the tables come to the layout."""
+        return self.layout.closeness(self._regridded(source))
+
+    def read(self, source: Source) -> list[Draft]:
+        """The drafts of the tables."""
+        return self.layout.read(self._regridded(source))
+
+    def _regridded(self, source: Source) -> Source:
+        other = copy.copy(source)
+        other.grids = list(self.regrid(source))
+        return other
+
+
+def header_of(grid: Grid, *words: Sequence[str]) -> tuple[int, list[int]] | None:
+    """Where the line stands that has a heading of each kind, and in which column each stands."""
+    wanted = [[heading(word) for word in kind] for kind in words]
+    for at, line in enumerate(grid.headings):
+        if all(any(word in line.words for word in kind) for kind in wanted):
+            places = [_place(line.exact, line.plain, kind) for kind in wanted]
+            return at, places
+    return None
+
+
+def _place(exact: list[str], plain: list[str], kind: list[str]) -> int:
+    return next(there.index(word) for there in (exact, plain) for word in kind if word in there)
+
+
+def cell(cells: Sequence[str], at: int) -> str:
+    """The cleaned cell at a place, empty where the row is shorter."""
+    return clean(cells[at]) if at < len(cells) else ""
+
+
+def as_note(cells: Sequence[str]) -> list[str]:
+    """A row that is no transaction, as one cell, in which form it counts as text around rows."""
+    return [" ".join(text for each in cells if (text := clean(each)))]
+
+
+def printed_lines(source: Source) -> Iterator[tuple[int, str]]:
+    """The lines of a file as a person reads them: lines of text, or rows of sheets and pages."""
+    if source.text and not source.data.startswith(b"%PDF"):
+        yield from enumerate(source.text.splitlines(), 1)
+        return
+    for grid in source.grids:
+        yield from grid_lines(grid)
+
+
+def grid_lines(grid: Grid) -> Iterator[tuple[int, str]]:
+    """The rows of a grid as lines of text; a cell of several lines gives each of them."""
+    for number, cells in grid.rows:
+        yield number, " ".join(part for each in cells for part in each.split())
