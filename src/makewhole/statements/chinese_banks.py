@@ -25,6 +25,7 @@ from makewhole.statements.values import (
     clock,
     day,
     maybe_money,
+    signed,
     tail,
     words,
 )
@@ -36,6 +37,9 @@ _MONTH_DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 _BILL_MONTH = re.compile(r"(20\d{2})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
 _BILL_DATES = re.compile(r"账单(?:日|周期|期间|月份)[^\n]{0,40}")
 _CARD_TAILS = re.compile(r"卡号?[末后][四4]位\s*[:：]?\s*(\d{4})(?!\d)")
+_CARD_BESIDE = re.compile(
+    r"(?<!对方)(?:银行卡号|账户账号|客户账号|卡号|账号|Card No\.?)\s*[:：]?\s*(\d[\d*＊xX ]{6,})"
+)
 _YEAR_MONTH = re.compile(r"(20\d{2})[-/.年]\s*(\d{1,2})")
 
 
@@ -115,6 +119,31 @@ def entry_of(line: Line, amount: Decimal, code: str, *, card: str = "", **fields
     if not card:
         return entry
     return replace(entry, card=card, account=account_name(entry.provider, card))
+
+
+def charge(line: Line) -> Entry:
+    """A row of a bill that writes charges positive and tells what was traded and what settled.
+
+    Its fields are `date`, `booked_on`, `description`, `card`, and each amount with its currency:
+    `traded`, `traded_currency`, `settled`, `settled_currency`.
+    """
+    settled, traded = maybe_money(line["settled"]), maybe_money(line["traded"])
+    unsettled = settled is None
+    amount = stated(traded if unsettled else settled)
+    code = currency(line["traded_currency" if unsettled else "settled_currency"])
+    traded_code = currency(line["traded_currency"]) if traded else code
+    foreign = traded if traded_code != code else None
+    return entry_of(
+        line,
+        signed(-1, amount),
+        code,
+        card=card_tail(line["card"]),
+        occurred_on=day(line["date"]),
+        booked_on=day(line["booked_on"]) if words(line["booked_on"]) else None,
+        description=words(line["description"]),
+        original=-foreign if foreign else None,
+        original_currency=traded_code if foreign else "",
+    )
 
 
 def currency_of(line: Line) -> str:
@@ -199,6 +228,12 @@ def bank_facts(text: str) -> Declared:
     return Declared(
         card=own_card(text), starts_on=starts_on, ends_on=ends_on, exported_at=exported(text)
     )
+
+
+def card_beside(text: str) -> str:
+    """The tail of the holder's number where it stands beside its label, often in its own cell."""
+    found = _CARD_BESIDE.search(text)
+    return tail(found[1].replace(" ", "")) if found else ""
 
 
 def bill_facts(text: str) -> Declared:

@@ -15,6 +15,7 @@ from makewhole.statements.chinese_banks import (
     bank_facts,
     bill_day,
     bill_facts,
+    card_beside,
     card_tail,
     carried_on,
     currency_of,
@@ -27,12 +28,11 @@ from makewhole.statements.chinese_banks import (
 )
 from makewhole.statements.currency import currency
 from makewhole.statements.layout import Layout, Line
-from makewhole.statements.values import Refused, clean, day, maybe_money, money, tail, words
+from makewhole.statements.values import Refused, clean, day, maybe_money, money, words
 
 _DIRECTIONS = {"借": -1, "贷": 1, "dr": -1, "cr": 1}
 _ORDER = re.compile(r"订单编?号\s*[:：]?\s*([0-9A-Za-z]{6,})")
 _SERIAL = re.compile(r"流水号\s*[:：]?\s*([0-9A-Za-z]{6,})")
-_CARD = re.compile(r"(?:银行卡号|卡号|Card No\.?)\s*[:：]\s*([\d*＊xX ]{8,})")
 _STARTS = re.compile(r"查询起日[^\d\n]{0,30}(\d{4}-\d\d-\d\d)")
 _ENDS = re.compile(r"查询止日[^\d\n]{0,30}(\d{4}-\d\d-\d\d)")
 _SUM = re.compile(r"总(收入|支出)\s*[:：]\s*([\d,]+(?:\.\d+)?)\s*元")
@@ -92,11 +92,11 @@ def _unwrapped(cell: str) -> str:
 
 def _about(text: str) -> Declared:
     facts = bank_facts(text)
-    card, starts, ends = _CARD.search(text), _STARTS.search(text), _ENDS.search(text)
+    starts, ends = _STARTS.search(text), _ENDS.search(text)
     sums = [Total(word, None, money(figure)) for word, figure in _SUM.findall(text)]
     return replace(
         facts,
-        card=tail(card[1].replace(" ", "")) if card else facts.card,
+        card=card_beside(text) or facts.card,
         starts_on=day(starts[1]) if starts else facts.starts_on,
         ends_on=day(ends[1]) if ends else facts.ends_on,
         totals=tuple(sums),
@@ -215,6 +215,7 @@ READERS = (
         counted=_counted,
         doubts=carried_on(_website_amount),
         anchor="time",
+        to_the_second=True,
     ),
     Layout(
         provider="bocom",
