@@ -30,7 +30,7 @@ _HIDDEN = (".", "~$")
 
 def read_files(  # noqa: PLR0913 - one argument for each thing a person can say
     paths: Sequence[Path],
-    password: str | None = None,
+    passwords: Sequence[str] = (),
     mapping: Path | None = None,
     progress: Progress | None = None,
     *,
@@ -47,7 +47,7 @@ def read_files(  # noqa: PLR0913 - one argument for each thing a person can say
     try:
         reading = read(
             sources,
-            password=password,
+            passwords=passwords,
             mapping=reader,
             dates=dates,
             currency=currency,
@@ -62,7 +62,7 @@ def read_files(  # noqa: PLR0913 - one argument for each thing a person can say
 
 def scan_files(  # noqa: PLR0913 - one argument for each thing a person can say
     paths: Sequence[Path],
-    password: str | None = None,
+    passwords: Sequence[str] = (),
     mapping: Path | None = None,
     same_cards: Mapping[str, str] | None = None,
     *,
@@ -74,7 +74,7 @@ def scan_files(  # noqa: PLR0913 - one argument for each thing a person can say
     """What the files say, and what comparing their two sides says on the day `as_of`."""
     from makewhole import reconcile
 
-    reading = read_files(paths, password, mapping, progress, dates=dates, currency=currency)
+    reading = read_files(paths, passwords, mapping, progress, dates=dates, currency=currency)
     if progress:
         progress(Text("正在比对", "comparing"))
     scan = reconcile.find(

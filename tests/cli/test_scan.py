@@ -89,9 +89,9 @@ def test_arguments_reach_the_desk(found: Arrange) -> None:
     cards = ["--same-card", "1875=2875", "--same-card", "0001=2875"]
     said = ["--dates", "dmy", "--currency", "eur"]
     assert main(["scan", "a", "b", *cards, "--as-of", "2026-03-31", "--password", "p", *said]) == 0
-    files, password, mapping, same_cards = asked[0]["arguments"]
+    files, passwords, mapping, same_cards = asked[0]["arguments"]
     assert files == [Path("a"), Path("b")]
-    assert (password, mapping) == ("p", None)
+    assert (passwords, mapping) == (["p"], None)
     assert same_cards == {"1875": "2875", "0001": "2875"}
     assert asked[0]["as_of"] == date(2026, 3, 31)
     assert (asked[0]["dates"], asked[0]["currency"]) == ("dmy", "EUR")

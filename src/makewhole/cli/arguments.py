@@ -143,7 +143,7 @@ def _add_dev(verb: _Parser) -> None:
     expected = tools.add_parser("expected", help=text, description=text, lang=verb.lang)
     path = _path(verb.lang)
     expected.option("files", about=messages.FILES, nargs="+", metavar="FILE", type=path)
-    expected.option("--password", about=messages.PASSWORD, metavar="P")
+    expected.option("--password", about=messages.PASSWORD, metavar="P", action="append", default=[])
     expected.option("--dates", about=messages.DATES, choices=messages.DATE_ORDERS, default="")
     _add_currency(expected)
     _help_and_language(expected)
@@ -164,7 +164,7 @@ def _help_and_language(parser: _Parser) -> None:
 def _add_read(verb: _Parser) -> None:
     path = _path(verb.lang)
     verb.option("files", about=messages.FILES, nargs="+", metavar="FILE", type=path)
-    verb.option("--password", about=messages.PASSWORD, metavar="P")
+    verb.option("--password", about=messages.PASSWORD, metavar="P", action="append", default=[])
     verb.option("--mapping", about=messages.MAPPING, metavar="M", type=path)
     verb.option("--dates", about=messages.DATES, choices=messages.DATE_ORDERS, default="")
     _add_currency(verb)

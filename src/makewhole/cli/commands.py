@@ -44,7 +44,7 @@ def read(options: argparse.Namespace, lang: str) -> int:
     with waiting(quiet=options.quiet) as doing:
         reading = desk.read_files(
             _paths(options),
-            _password(options),
+            _passwords(options),
             _mapping(options),
             _told(doing, lang),
             dates=options.dates,
@@ -72,7 +72,7 @@ def scan(options: argparse.Namespace, lang: str) -> int:
     with waiting(quiet=options.quiet) as doing:
         reading, found = desk.scan_files(
             _paths(options),
-            _password(options),
+            _passwords(options),
             _mapping(options),
             same_cards,
             as_of=as_of,
@@ -120,9 +120,10 @@ def _paths(options: argparse.Namespace) -> list[Path]:
     return [Path(file) for file in options.files]
 
 
-def _password(options: argparse.Namespace) -> str | None:
-    """The password; one in the environment is not seen by others who list processes."""
-    return options.password or os.environ.get("MAKEWHOLE_PASSWORD") or None
+def _passwords(options: argparse.Namespace) -> list[str]:
+    """The passwords; one in the environment is not seen by others who list processes."""
+    kept = os.environ.get("MAKEWHOLE_PASSWORD")
+    return [*options.password, *([kept] if kept else [])]
 
 
 def _mapping(options: argparse.Namespace) -> Path | None:

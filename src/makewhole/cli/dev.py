@@ -21,7 +21,7 @@ def run(options: argparse.Namespace, lang: str) -> None:
         path = Path(name)
         reading = read(
             [_source(path)],
-            password=options.password,
+            passwords=options.password,
             dates=options.dates,
             currency=options.currency or "",
         )

@@ -44,8 +44,14 @@ FILES = (
     "a statement, or a folder of statements; ZIP files stay packed",
 )
 PASSWORD = (
-    "压缩包的密码；也可放在环境变量\nMAKEWHOLE_PASSWORD 里，别人就看不到",
-    "password of an archive; better kept in the\nenvironment variable MAKEWHOLE_PASSWORD",
+    (
+        "压缩包的密码，几个压缩包密码不同时可重复；\n"
+        "也可放在环境变量 MAKEWHOLE_PASSWORD 里，\n别人就看不到"
+    ),
+    (
+        "password of an archive, may be repeated where they\n"
+        "differ; better kept in the environment variable\nMAKEWHOLE_PASSWORD"
+    ),
 )
 MAPPING = (
     "列对应文件（TOML），用于认不出的 CSV 或 Excel",

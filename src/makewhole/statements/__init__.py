@@ -1,10 +1,10 @@
 """Recognises an export by its content and reads it into one table of transactions, without loss."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
 from makewhole.records import Text
-from makewhole.statements.archives import unpack
+from makewhole.statements.archives import left_out, no_statement, no_table, nothing_in, unpack
 from makewhole.statements.catalogue import Format, known_formats, known_readers
 from makewhole.statements.layout import Layout
 from makewhole.statements.reader import Draft, Reader
@@ -73,7 +73,7 @@ def _title(reader: Reader) -> str:
 def read(  # noqa: PLR0913 - one argument for each thing a person can say
     sources: Iterable[Source],
     *,
-    password: str | None = None,
+    passwords: Sequence[str] = (),
     mapping: Layout | None = None,
     dates: str = "",
     currency: str = "",
@@ -88,18 +88,53 @@ def read(  # noqa: PLR0913 - one argument for each thing a person can say
     """
     drafts: list[Draft] = []
     problems: list[UnreadableFile] = []
+
+    def drafts_of(source: Source) -> list[Draft]:
+        source.dates, source.currency = dates, currency
+        if progress:
+            progress(source.name)
+        return _reader_for(source, mapping).read(source)
+
     for given in sources:
         try:
-            for source in unpack(given, password):
-                source.dates, source.currency = dates, currency
-                if progress:
-                    progress(source.name)
-                drafts.extend(_reader_for(source, mapping).read(source))
+            if given.is_archive:
+                drafts.extend(_packed(given, passwords, drafts_of))
+            else:
+                drafts.extend(each for source in unpack(given) for each in drafts_of(source))
         except UnreadableFile as problem:
             problems.append(problem)
     if problems:
         raise together(problems)
     return lay_together(drafts)
+
+
+def _packed(
+    archive: Source, passwords: Sequence[str], drafts_of: Callable[[Source], list[Draft]]
+) -> list[Draft]:
+    """The drafts in an archive; what lies beside its statements and is none gives a warning."""
+    drafts: list[Draft] = []
+    problems: list[UnreadableFile] = []
+    beside: list[Source] = []
+    for member in unpack(archive, passwords):
+        if no_statement(member):
+            beside.append(member)
+            continue
+        try:
+            drafts.extend(drafts_of(member))
+        except UnknownLayout as problem:
+            if no_table(member):
+                beside.append(member)
+            else:
+                problems.append(problem)
+        except UnreadableFile as problem:
+            problems.append(problem)
+    if problems:
+        raise together(problems)
+    if not drafts:
+        raise nothing_in(archive.name, beside)
+    if beside:
+        drafts[0].warnings.append(left_out(archive.name, beside))
+    return drafts
 
 
 def _reader_for(source: Source, mapping: Layout | None) -> Reader:

@@ -3,38 +3,110 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
+from operator import itemgetter
 
+from makewhole.errors import UnreadableFile
+from makewhole.records import Text
 from makewhole.statements.grid import Row
-from makewhole.statements.limits import LARGEST_CELL
+from makewhole.statements.limits import FREE_LINES, LARGEST_CELL, LONGEST_LINE, THINNEST_LINE
 
 NARROWEST_TABLE = 4
 _DELIMITER_PROBED = 200_000
+_PIECE = 1 << 18
 _DELIMITERS = ",;\t|"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A tab before another separator only keeps a number from being rounded.
 _PADDING = re.compile(r'\t(?="?[,;|])')
 
 
-def records(text: str) -> Iterator[Row]:
-    """The records of a delimited text with the line each begins on."""
+def records(name: str, text: str) -> Iterator[Row]:
+    """The records of a delimited text with the line each begins on.
+
+    Raises `UnreadableFile` where its lines are longer, or many and shorter, than a table's.
+    """
     csv.field_size_limit(LARGEST_CELL)
     delimiter = _delimiter(text)
-    reader = csv.reader(
-        io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter, skipinitialspace=True
-    )
+    lines = _Lines(name, text.replace("\0", ""))
+    reader = csv.reader(lines.all(), delimiter=delimiter, skipinitialspace=True)
     begins = 1
     try:
         for cells in reader:
             if reader.line_num > begins and _swallowed(cells, delimiter):
-                lines = _LINE_END.split(text)[begins - 1 : reader.line_num]
-                yield from _apart(lines, begins, delimiter)
+                taken = lines.again(begins, reader.line_num)
+                yield from _apart(taken, begins, delimiter)
             else:
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
-        yield from _apart(_LINE_END.split(text)[begins - 1 :], begins, delimiter)
+        yield from _apart(lines.again(begins), begins, delimiter)
+
+
+class _Lines:
+    """The lines of a text with their ends, cut in pieces, for a buffer of all of it is large."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self._name = name
+        self._text = text
+        # For each piece the lines and the letters before it.
+        self._starts: list[tuple[int, int]] = [(0, 0)]
+        self._split: tuple[int, list[str]] = (-1, [])
+
+    def all(self) -> Iterator[str]:
+        """Every line. Raises `UnreadableFile` beyond the limits."""
+        return chain.from_iterable(map(self._piece, self._pieces()))
+
+    def again(self, first: int, last: int | None = None) -> Iterator[str]:
+        """The lines from one that has been given before, to another or to the end."""
+        piece = bisect_right(self._starts, first - 1, key=itemgetter(0)) - 1
+        for at in self._pieces(piece):
+            before = self._starts[at][0]
+            if last is not None and before >= last:
+                break
+            end = None if last is None else last - before
+            yield from self._piece(at)[max(first - 1 - before, 0) : end]
+
+    def _pieces(self, piece: int = 0) -> Iterator[int]:
+        while self._starts[piece][1] < len(self._text):
+            yield piece
+            piece += 1
+
+    def _piece(self, piece: int) -> list[str]:
+        if self._split[0] != piece:
+            before, at = self._starts[piece]
+            end = _line_end(self._text, at)
+            thin = before > FREE_LINES and at < THINNEST_LINE * before
+            if thin or end - at > _PIECE + LONGEST_LINE:
+                raise _no_table(self._name, before + 1)
+            lines = list(io.StringIO(self._text[at:end], newline=""))
+            if piece + 1 == len(self._starts):
+                self._starts.append((before + len(lines), end))
+            self._split = piece, lines
+        return self._split[1]
+
+
+def _line_end(text: str, at: int) -> int:
+    """Where a piece ends: with the last line that begins in it, or before one that is too long."""
+    beyond = at + _PIECE
+    for mark in "\n\r":
+        end = text.find(mark, beyond, beyond + LONGEST_LINE) + 1 or text.rfind(mark, at, beyond) + 1
+        if end:
+            return end
+    return len(text)
+
+
+def _no_table(name: str, line: int) -> UnreadableFile:
+    return UnreadableFile(
+        Text(
+            f"{name}：第 {line} 行前后的行太长或太短，不是账单表格，没有读。"
+            "上限见 docs/limits.zh-CN.md。",
+            f"{name}: around line {line} the lines are too long or too short for the table of a "
+            "statement; nothing was read. The limits stand in docs/limits.md.",
+        )
+    )
 
 
 def _swallowed(cells: list[str], delimiter: str) -> bool:
@@ -49,9 +121,10 @@ def _swallowed(cells: list[str], delimiter: str) -> bool:
     return False
 
 
-def _apart(lines: list[str], begins: int, delimiter: str) -> Iterator[Row]:
+def _apart(lines: Iterable[str], begins: int, delimiter: str) -> Iterator[Row]:
     """The lines one by one, without letting a quote reach beyond its line."""
-    for offset, line in enumerate(lines):
+    for offset, ended in enumerate(lines):
+        line = ended.rstrip("\r\n")
         cells = line.split(delimiter)
         if not line.count('"') % 2:
             with suppress(csv.Error):

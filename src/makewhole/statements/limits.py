@@ -1,7 +1,45 @@
-"""What no statement needs and a hostile file might ask for: every limit, with its reason."""
+"""What no statement needs and a hostile file might ask for: every limit, with its reason.
 
-LARGEST_FILE = 512 * 1024 * 1024
-LARGEST_MEMBER = 512 * 1024 * 1024
+Whatever counts is counted while it is read, so that no promise inside a file is believed. The
+same table stands in docs/limits.md.
+"""
+
+MB = 1024 * 1024
+
+# The exports of a million payments that we know of stay below a third of this.
+LARGEST_FILE = 512 * MB
+# All files of an archive together; what a single file may be, an archive may hold.
+LARGEST_MEMBER = 512 * MB
+# An archive of 300 monthly statements with their notices fits well.
 MOST_MEMBERS = 1000
-LARGEST_RATIO = 200
+# Entries in the directories of an archive and of those within it; each costs memory to list.
+MOST_ENTRIES = 20_000
+# Wallets mail archives, people pack several of them into one; more depth has no purpose.
+DEEPEST_ARCHIVE = 2
+# Unpacked bytes for each packed one. Tables of equal rows reach 60; bombs start at 1000.
+LARGEST_RATIO = 100
+# Up to this size the ratio does not matter: a bomb of this size does no harm.
+FREE_UNPACKED = 32 * MB
+# The old encryption of archives is undone byte by byte; statements are a hundredth of this.
+LARGEST_OLD_CIPHER = 8 * MB
+# One cell of a text table; a spreadsheet program keeps 32,767 characters.
 LARGEST_CELL = 1_000_000
+# One line of a text table; XML and OFX on one line are read by readers of their own.
+LONGEST_LINE = 4_000_000
+# Lines shorter than this on average are no table once there are many.
+THINNEST_LINE = 8
+FREE_LINES = 100_000
+# Columns that a sheet or web page may use; the widest export known has 60.
+MOST_COLUMNS = 1000
+# Cells that a sheet spans, the empty ones between included, for each byte it is written in ...
+CELLS_A_BYTE = 0.1
+# ... but so many are free: a form with a remark far below its rows.
+FREE_CELLS = 1_000_000
+# The text of all cells of a sheet, where a long text may stand in many cells but is stored once.
+MOST_SHEET_TEXT = 64 * 1_000_000
+# Sheets of a workbook, or tables of a web page's frames.
+MOST_SHEETS = 200
+# Elements within elements of XML; CAMT nests 14 deep.
+DEEPEST_XML = 100
+# No person's payment lies beyond; it guards against garbage.
+LARGEST_AMOUNT = 10**13

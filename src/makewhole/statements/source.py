@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from makewhole.statements import zips
 from makewhole.statements.delimited import records
 from makewhole.statements.encodings import decode
 from makewhole.statements.grid import Grid, Headings, Row, headings_in
@@ -11,8 +12,8 @@ from makewhole.statements.workbooks import sheets
 
 __all__ = ["Grid", "Headings", "Row", "Source", "headings_in"]
 
-_ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOKS = {"xls", "xlsx", "xlsb", "ods"}
 
 
 @dataclass
@@ -32,17 +33,24 @@ class Source:
     def __post_init__(self) -> None:
         self.sha256 = hashlib.sha256(self.data).hexdigest()
 
+    @cached_property
+    def kind(self) -> str:
+        """What the bytes are, whatever the file is called: `xls`, `xlsx`, `zip` ... or `text`."""
+        if self.data.startswith(_OLE):
+            return "xls"
+        if self.data.startswith(zips.OPENING):
+            return zips.kind(self.name, self.data)
+        return "text"
+
     @property
     def is_workbook(self) -> bool:
-        """Whether the bytes are an XLSX or XLS workbook, whatever the file is called."""
-        return self.data.startswith(_OLE) or (
-            self.data.startswith(_ZIP) and b"xl/workbook" in self.data
-        )
+        """Whether the bytes are a workbook, whatever the file is called."""
+        return self.kind in _WORKBOOKS
 
     @property
     def is_archive(self) -> bool:
         """Whether the bytes are a ZIP archive that is no workbook."""
-        return self.data.startswith(_ZIP) and not self.is_workbook
+        return self.kind == "zip"
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
@@ -57,7 +65,7 @@ class Source:
     def encoding(self) -> str:
         """The encoding of the text, or the sort of workbook."""
         if self.is_workbook:
-            return "xls" if self.data.startswith(_OLE) else "xlsx"
+            return self.kind
         return self._decoded[1]
 
     @cached_property
@@ -65,4 +73,4 @@ class Source:
         """The tables of the file: one for a text file, one for each sheet of a workbook."""
         if self.is_workbook:
             return list(sheets(self.name, self.data))
-        return [Grid("", list(records(self.text)))]
+        return [Grid("", records(self.name, self.text))]

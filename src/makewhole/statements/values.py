@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from makewhole.records import Text
+from makewhole.statements.limits import LARGEST_AMOUNT
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -27,8 +28,6 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AaPp])\.?[
 _NOTHING = re.compile(r"[-—–]*|/")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}")
 _HALF_DAY = 12
-# Beyond this no person's payment lies; it guards against garbage and hostile input.
-_LARGEST = Decimal("1e13")
 
 
 class Refused(ValueError):
@@ -84,7 +83,7 @@ def money(cell: str, *, comma: bool = False) -> Decimal:
     if not _PLAIN.fullmatch(bare) or not bare.isascii():
         raise Refused(f"金额无法识别：{text[:40]!r}", f"not an amount: {text[:40]!r}")
     value = Decimal(bare)
-    if value > _LARGEST:
+    if value > LARGEST_AMOUNT:
         raise Refused(f"金额大得不合理：{text[:40]!r}", f"absurd amount: {text[:40]!r}")
     return -value if value and (negative or sign == "-") else value
 

@@ -13,9 +13,8 @@ from xml.sax.xmlreader import AttributesImpl, Locator
 
 from makewhole.errors import UnreadableFile
 from makewhole.records import Text
+from makewhole.statements.limits import DEEPEST_XML
 from makewhole.statements.source import Source
-
-DEEPEST = 100
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ class _Builder(ContentHandler):
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         self._depth += 1
-        if self._depth > DEEPEST:
+        if self._depth > DEEPEST_XML:
             raise _TooDeep
         local = name.rpartition(":")[2]
         if self._open or local == self._wanted:
