@@ -129,7 +129,6 @@ def test_a_balance_that_does_not_follow_is_one_warning() -> None:
         ("28-May-2026,Card charge (LUME),-5.00,USD,Completed,7", True),
         ("28/05/2026,Payment from eBay,5.00,USD,Completed,7", False),
         ('"28 May, 2026",Salary,5.00,USD,Completed,7', False),
-        ('"31 Feb, 2026",Payment from eBay,5.00,USD,Completed,7', False),
     ],
 )
 def test_a_report_is_known_by_its_dates_and_words(line: str, *, claimed: bool) -> None:

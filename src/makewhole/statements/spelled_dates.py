@@ -1,4 +1,7 @@
-"""Dates that spell the month in English, as `06 Sep 2019`, `Jan 01, 2025` or `20-Jan-24`."""
+"""Dates that spell the month, as `06 Sep 2019`, `Jan 01, 2025`, `20-Jan-24` or `24 lug 2024`.
+
+English and Italian are read at once, for no word of one names another month in the other.
+"""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +12,9 @@ from makewhole.statements.dates import day_in, full_year
 from makewhole.statements.habits import date_order
 from makewhole.statements.values import Refused, clean
 
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ITALIAN = ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic")
+_MONTHS = {name: at for names in (_ENGLISH, _ITALIAN) for at, name in enumerate(names, start=1)}
 _DAY_FIRST = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[\s,./-]{0,3}([A-Za-z]{3,9})[\s,.'’/-]{0,3}(\d{4}|\d{2})(?!\d)"
 )
@@ -27,8 +32,8 @@ def _spelled(cell: str) -> tuple[int, int, int] | None:
         if not found:
             return None
         name, on, year = found.groups()
-    month = name[:3].casefold()
-    return (full_year(int(year)), _NAMES.index(month) + 1, int(on)) if month in _NAMES else None
+    month = _MONTHS.get(name[:3].casefold())
+    return (full_year(int(year)), month, int(on)) if month else None
 
 
 def is_spelled(cell: str) -> bool:

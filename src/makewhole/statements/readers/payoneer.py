@@ -16,12 +16,12 @@ from decimal import Decimal
 from makewhole.records import Entry, Kind, Movement, Side, Text
 from makewhole.statements.balances import Step, broken_balance
 from makewhole.statements.currency import currency
-from makewhole.statements.dates import day_in, orders_of
+from makewhole.statements.dates import orders_of
 from makewhole.statements.habits import date_order
 from makewhole.statements.layout import Layout, Line
-from makewhole.statements.month_words import spelled_day
 from makewhole.statements.reader import Draft
 from makewhole.statements.source import Source
+from makewhole.statements.spelled_dates import day_of, is_spelled
 from makewhole.statements.values import Refused, clean, clock, maybe_money, money, number, words
 from makewhole.statements.zones import unplaced_zones, zones_among
 
@@ -122,11 +122,7 @@ def _amount(line: Line) -> Decimal:
 
 def _moment(line: Line) -> tuple[date, datetime | None]:
     habits: _Habits = line.context
-    on = spelled_day(line["date"])
-    if on is None:
-        if isinstance(habits.order, Text):
-            raise Refused(*habits.order)
-        on = day_in(line["date"], habits.order)
+    on = day_of(line["date"], habits.order)
     at, zone = clock(line["time"]), habits.zones.get(line["zone"])
     return on, None if at is None or zone is None else datetime.combine(on, at, tzinfo=zone)
 
@@ -200,18 +196,11 @@ class Report:
 def _sounds_like_payoneer(source: Source) -> bool:
     """Whether a row has a spelled month and words that Payoneer describes its rows with."""
     return any(
-        any(_spells(cell) for cell in cells)
+        any(is_spelled(cell) for cell in cells)
         and any(_PAYONEERS_WORDS.match(clean(cell)) for cell in cells)
         for grid in source.grids
         for _number, cells in grid.rows
     )
-
-
-def _spells(cell: str) -> bool:
-    try:
-        return spelled_day(cell) is not None
-    except Refused:
-        return False
 
 
 _COLUMNS = {
