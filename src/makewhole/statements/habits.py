@@ -26,6 +26,12 @@ OPEN_DATES = Text(
     "the rows fits both, so nothing was guessed. Export a longer period, or say "
     "--dates dmy or --dates mdy",
 )
+OTHER_DATES = Text(
+    "这家机构的日期一向是另一种写法，这个文件里的不合，像是被改写过，所以没有猜；"
+    "请重新导出，不要另存",
+    "the dates are not in the order that this provider writes: the file seems to have been "
+    "rewritten, so nothing was guessed. Export it again and do not re-save",
+)
 MIXED_DECIMALS = Text(
     "金额的小数点写法不一致，没有猜；请重新导出",
     "the amounts use both decimal signs; nothing was guessed. Export it again",
@@ -56,6 +62,19 @@ def date_order(cells: Iterable[tuple[str, str]], said: str = "") -> str | Text:
     if len(fitting) == 1:
         return fitting[0]
     return said if said in fitting else OPEN_DATES
+
+
+def usual_order(cells: Iterable[str], usual: str, said: str = "") -> str | Text:
+    """The order that a provider is known to write, if it fits every date of a file.
+
+    Where it does not, the order that the person has `said` or year first, or why there is none.
+    Cells that are no date at all do not count.
+    """
+    readings = [orders for cell in cells if (orders := orders_of(clean(cell)))]
+    for order in (usual, said, "ymd"):
+        if all(order in orders for orders in readings):
+            return order
+    return OTHER_DATES
 
 
 def _in_season(readings: Sequence[_Reading], order: str) -> bool:
