@@ -19,10 +19,10 @@ from makewhole.statements.currency import currency
 from makewhole.statements.dates import orders_of
 from makewhole.statements.habits import date_order
 from makewhole.statements.layout import Layout, Line
-from makewhole.statements.reader import Draft
 from makewhole.statements.source import Source
 from makewhole.statements.spelled_dates import day_of, is_spelled
 from makewhole.statements.values import Refused, clean, clock, maybe_money, money, number, words
+from makewhole.statements.western_banks import Evidenced
 from makewhole.statements.zones import unplaced_zones, zones_among
 
 _DONE = {"completed", "complete"}
@@ -162,37 +162,6 @@ def _note(line: Line) -> str:
     return " ".join(filter(None, (words(line["sent"]), words(line["sent_currency"]))))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A layout with the columns of many banks, told by its dates and Payoneer's own words."""
-
-    layout: Layout
-
-    @property
-    def provider(self) -> str:
-        """The wallet."""
-        return self.layout.provider
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
-
-    @property
-    def side(self) -> Side:
-        """The side of the wallet."""
-        return self.layout.side
-
-    def closeness(self, source: Source) -> float:
-        """The share of the headings; all of them claim the file only where its rows agree."""
-        close = self.layout.closeness(source)
-        return close if close < 1.0 or _sounds_like_payoneer(source) else 0.99
-
-    def read(self, source: Source) -> list[Draft]:
-        """The draft of the report."""
-        return self.layout.read(source)
-
-
 def _sounds_like_payoneer(source: Source) -> bool:
     """Whether a row has a spelled month and words that Payoneer describes its rows with."""
     return any(
@@ -239,7 +208,7 @@ READERS = (
         counted=lambda _entry: None,
         anchor="date",
     ),
-    Report(
+    Evidenced(
         Layout(
             provider="payoneer",
             name="report",
@@ -252,6 +221,7 @@ READERS = (
             doubts=_doubts,
             counted=lambda _entry: None,
             anchor="date",
-        )
+        ),
+        _sounds_like_payoneer,
     ),
 )
