@@ -1,6 +1,6 @@
 """The marks, dates and dialects of MT940."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -158,3 +158,117 @@ def test_the_opening_balance_begins_the_period() -> None:
 def test_without_a_currency_rows_are_refused() -> None:
     table = reading(sta(":61:250102D1,00NTRFNONREF", opening="what"))
     assert "no currency" in table.statements[0].refused[0].reason.en
+
+
+@pytest.mark.parametrize(
+    ("dates", "occurred", "booked"),
+    [
+        ("2302300301", date(2023, 2, 28), date(2023, 3, 1)),
+        ("2302290228", date(2023, 2, 28), date(2023, 2, 28)),
+    ],
+)
+def test_banks_that_count_thirty_days_end_february_late(
+    dates: str, occurred: date, booked: date
+) -> None:
+    entry = only(f":61:{dates}D5,00NTRFNONREF")
+    assert (entry.occurred_on, entry.booked_on) == (occurred, booked)
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"), [(":61:250102C,50NTRF", "0.50"), (":61:250102    C7,NTRF", "7")]
+)
+def test_amounts_without_their_zero(line: str, amount: str) -> None:
+    assert only(line).amount == Decimal(amount)
+
+
+def test_a_balance_without_a_day_still_proves_the_rows() -> None:
+    row = ":61:250102D1,00NTRFNONREF"
+    for closing, warnings in (("99,00", 0), ("98,00", 1)):
+        text = sta(row, opening="C000000EUR100,00", closing=f"C250102EUR{closing}")
+        assert len(reading(text).statements[0].warnings) == warnings
+
+
+def test_remittance_may_repeat_its_tag() -> None:
+    entry = only(":61:250102D1,00NTRFNONREF", ":NS:22Kartenzahlung", ":86:PAYPAL *TEE", ":86:LADEN")
+    assert entry.description == "PAYPAL *TEE LADEN"
+
+
+def test_a_foreign_amount_may_stand_below_the_row() -> None:
+    entry = only(":61:250102D1,00NTRFNONREF", "/OCMT/USD1,08//CHGS/EUR0,01/", ":86:Tea")
+    assert (entry.original, entry.original_currency) == (Decimal("-1.08"), "USD")
+
+
+def test_messages_may_follow_each_other_without_a_break() -> None:
+    block = "-}{1:F01X}{2:O940X}{4:\n"
+    text = (
+        sta(":61:250102D1,00NTRF", ":86:one").removesuffix("-\n") + block + sta(":61:250103D2,NTRF")
+    )
+    entries = reading(text).entries
+    assert [entry.description for entry in entries] == ["one", ""]
+
+
+def mt942(*rows: str, limit: str = "EURD0,", sums: str = ":90D:1EUR5,00\n:90C:0EUR0,00\n") -> str:
+    body = "".join(f"{row}\n" for row in rows)
+    return (
+        f":20:X\n:25:NL91ABNA0417164300\n:28C:7/1\n:34F:{limit}\n:13D:2501021015+0100\n"
+        f"{body}{sums}-\n"
+    )
+
+
+def test_an_interim_report_is_no_booking() -> None:
+    table = reading(mt942(":61:2501020102D5,00NTRFNONREF//B1", ":86:Tea"))
+    statement, entry = table.statements[0], table.entries[0]
+    assert (statement.layout, statement.warnings) == ("mt942", ())
+    assert (entry.movement, entry.booked_on) == (Movement.UNDECIDED, None)
+    assert statement.declared.exported_at == datetime.fromisoformat("2025-01-02T10:15+01:00")
+
+
+def test_the_sums_of_an_interim_report_are_checked() -> None:
+    table = reading(mt942(":61:250102D4,00NTRFNONREF"))
+    assert [warning.en for warning in table.statements[0].warnings] == [
+        "D: the export declares 1 rows 5.00, its rows give 1 rows 4.00"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "sums", "account", "said", "currency"),
+    [
+        ("CHFD0,", "", "1", "", "CHF"),
+        ("0", ":90D:1USD5,00\n", "1", "", "USD"),
+        ("0", "", "NL91ABNA0417164300SEK", "", "SEK"),
+        ("0", "", "1", "NOK", "NOK"),
+    ],
+)
+def test_the_currency_of_an_interim_report(
+    limit: str, sums: str, account: str, said: str, currency: str
+) -> None:
+    text = mt942(":61:250102D5,00NTRF", limit=limit, sums=sums)
+    text = text.replace("NL91ABNA0417164300", account)
+    table = read([Source("a.sta", text.encode())], currency=said)
+    assert table.entries[0].currency == currency
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_the_statement_books_counts_once(order: tuple[int, int]) -> None:
+    rows = (":61:2501020102D5,00NTRFNONREF", ":86:Tea", ":61:2501020102D5,00NTRFNONREF", ":86:Tea")
+    early = mt942(*rows, ":61:250102D7,00NTRFNONREF", ":86:Petrol")
+    late = sta(*rows, closing="C250102EUR90,00")
+    files = [Source(name, text.encode()) for name, text in (("i.sta", early), ("s.sta", late))]
+    table = read([files[at] for at in order])
+    assert sorted((entry.amount, entry.movement) for entry in table.entries) == [
+        (Decimal("-7.00"), Movement.UNDECIDED),
+        (Decimal("-5.00"), Movement.LEFT),
+        (Decimal("-5.00"), Movement.LEFT),
+    ]
+    assert {each.file: each.rows for each in table.statements} == {"i.sta": 3, "s.sta": 2}
+
+
+def test_both_messages_in_one_file_are_two_statements() -> None:
+    text = sta(":61:250102D1,00NTRF", closing="C250102EUR99,00") + mt942(":61:250103D5,00NTRF")
+    assert [each.layout for each in reading(text).statements] == ["mt940", "mt942"]
+
+
+def test_the_old_line_ends_of_home_banking() -> None:
+    text = sta(":61:250102D1,00NTRF", ":86:PAYPAL *TEE", closing="C250102EUR99,00")
+    table = reading(text.replace("\n", "@@"))
+    assert (table.entries[0].description, table.statements[0].warnings) == ("PAYPAL *TEE", ())

@@ -6,6 +6,7 @@ from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, tog
 from makewhole.records import Text
 from makewhole.statements.archives import left_out, no_statement, no_table, nothing_in, unpack
 from makewhole.statements.catalogue import Format, known_formats, known_readers
+from makewhole.statements.interim import settled
 from makewhole.statements.layout import Layout
 from makewhole.statements.reader import Draft, Reader
 from makewhole.statements.source import Source
@@ -105,7 +106,7 @@ def read(  # noqa: PLR0913 - one argument for each thing a person can say
             problems.append(problem)
     if problems:
         raise together(problems)
-    return lay_together(drafts)
+    return lay_together(settled(drafts))
 
 
 def _packed(

@@ -11,7 +11,10 @@ from makewhole.statements.source import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One export as its reader understood it, entries in the order of the file."""
+    """One export as its reader understood it, entries in the order of the file.
+
+    `interim` says that it is a report or notice, whose rows a statement of the account repeats.
+    """
 
     file: str
     sha256: str
@@ -24,6 +27,7 @@ class Draft:
     declared: Declared = field(default_factory=Declared)
     computed: tuple[Total, ...] = ()
     warnings: list[Text] = field(default_factory=list)
+    interim: bool = False
 
 
 class Reader(Protocol):

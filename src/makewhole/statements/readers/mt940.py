@@ -1,15 +1,16 @@
-"""MT940: the SWIFT message that banks hand out as a statement, in the dialects of many banks.
+"""MT940 and MT942: the SWIFT messages that banks hand out as a statement and as an interim report.
 
 Statement lines are read by their tags; what stands in the remittance tag follows no one standard:
 numbered subfields (Germany and neighbours), words between slashes (Netherlands), or free text.
-One draft for each account, for a day may run over several messages.
+One draft for each account, for a day may run over several messages. What an interim report names
+is not booked for certain: some banks report reserved amounts in it, so its rows stay undecided.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,16 +21,26 @@ from makewhole.statements.reader import Draft, disagreements, sums
 from makewhole.statements.source import Source
 from makewhole.statements.values import Refused, money, tail, words
 
-_TAG = re.compile(r":(\d{2}[A-Z]?):(.*)")
-_END = re.compile(r"-[A-Z}]{0,4}\s*")
+_TAG = re.compile(r":(\d{2}[A-Z]?|NS):(.*)")
+_END = re.compile(r"-(?:[A-Z}]{0,4}\s*|\}\{.*|\+.*)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+# Home banking once wrote two signs for the end of a line, with or without a real one.
+_OLD_LINE_END = "@@"
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d,.]+)")
+_CURRENCY = {
+    **dict.fromkeys(("60F", "60M", "62F", "62M"), re.compile(r"[CD]\d{6}([A-Z]{3})")),
+    **dict.fromkeys(("34F",), re.compile(r"([A-Z]{3})[CD]?[\d,.]")),
+    **dict.fromkeys(("90D", "90C"), re.compile(r"\d{1,5}([A-Z]{3})")),
+    **dict.fromkeys(("25", "25P"), re.compile(r".*\d([A-Z]{3})$")),
+}
+_MADE = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})([+-]\d{4})")
 _SUM = re.compile(r"(\d{1,5})([A-Z]{3})\s*([\d,.]+)")
 _ENTRY = re.compile(
-    r"(?P<value>\d{6})(?P<entered>\d{4})?(?P<mark>R[CD]|E[CD]|[CD])(?P<funds>[A-Z])?\s*"
-    r"(?P<amount>\d[\d,.]*)\s*(?P<type>[A-Z][A-Z0-9]{3})?(?P<own>[^\n]*?)(?://(?P<bank>[^\n]*))?"
+    r"(?P<value>\d{6})(?P<entered>\d{4})?\s*(?P<mark>R[CD]|E[CD]|[CD])(?P<funds>[A-Z])?\s*"
+    r"(?P<amount>[\d,][\d,.]*)\s*(?P<type>[A-Z][A-Z0-9]{3})?(?P<own>[^\n]*?)(?://(?P<bank>[^\n]*))?"
 )
 _SIGNS = {"C": 1, "D": -1, "RC": -1, "RD": 1, "EC": 1, "ED": -1}
+_OPENS = {"60F", "60M"}
 _NO_REFERENCE = {"NONREF", "NOTPROVIDED", "KREF+", "EREF", "EREF+", ""}
 _FULL_LINE = 65
 _FULL_SUBFIELD = 27
@@ -69,20 +80,30 @@ class _Message:
         found = _BALANCE.match(self.tags.get(f"{kind}F") or self.tags.get(f"{kind}M") or "")
         if not found:
             return None
+        sign = 1 if found[1] == "C" else -1
         with suppress(Refused):
-            sign = 1 if found[1] == "C" else -1
-            return _Balance(_short_day(found[2]), found[3], sign * _amount(found[4]))
+            return _Balance(_maybe_day(found[2]), found[3], sign * _amount(found[4]))
         return None
 
     @property
     def currency(self) -> str:
-        """The currency of the account, from whichever balance states it."""
-        stated = self.balance("60") or self.balance("62")
-        return stated.currency if stated else ""
+        """The currency of the account, from whichever tag states it."""
+        for tag, pattern in _CURRENCY.items():
+            found = pattern.match(self.tags.get(tag, ""))
+            if found:
+                return found[1]
+        return ""
+
+    @property
+    def interim(self) -> bool:
+        """Whether this is an MT942: it has floor limits or a time, and no opening balance."""
+        return bool(self.tags.keys() & {"34F", "13", "13D"}) and not self.tags.keys() & _OPENS
 
 
 class _Balance(NamedTuple):
-    on: date
+    """A balance; some banks state zeros for its day."""
+
+    on: date | None
     currency: str
     amount: Decimal
 
@@ -98,24 +119,39 @@ class _Remittance(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mt940:
-    """Reads every dialect; the tags are the same in all."""
+class Swift:
+    """Reads every dialect, for the tags are the same in all; a file may hold both messages.
 
+    `wanted` and `without` are the tags by which a message is known.
+    """
+
+    name: str
+    wanted: tuple[str, ...]
+    without: str = ""
     provider: str = "mt940"
-    name: str = "mt940"
+    side: Side = Side.BANK
 
     def closeness(self, source: Source) -> float:
-        """The share of account, opening balance and a row or closing balance that is there."""
-        wanted = (r"^:25[A-Z]?:", r"^:60[FM]:", r"^:6(?:1|2F|2M):")
-        found = sum(1 for tag in wanted if re.search(tag, source.text, re.MULTILINE))
-        return found / len(wanted)
+        """The share of the wanted tags that is there; less than all with a tag that must not be."""
+        text = source.text
+        if ":25" not in text:
+            return 0.0
+        found = sum(1 for tag in self.wanted if _has(tag, text))
+        return (found - bool(self.without and _has(self.without, text))) / len(self.wanted)
 
     def read(self, source: Source) -> list[Draft]:
         """One draft for each account; a row that cannot be read is refused alone."""
-        accounts: dict[str, list[_Message]] = {}
+        accounts: dict[tuple[bool, str], list[_Message]] = {}
         for message in _messages(source.text):
-            accounts.setdefault(_account(message), []).append(message)
-        return [_draft(source, account, group) for account, group in accounts.items()]
+            accounts.setdefault((message.interim, _account(message)), []).append(message)
+        return [
+            _draft(source, account, group, interim=interim)
+            for (interim, account), group in accounts.items()
+        ]
+
+
+def _has(tag: str, text: str) -> bool:
+    return re.search(rf"(?m)^(?:@@)?:{tag}:|@@:{tag}:", text) is not None
 
 
 def _account(message: _Message) -> str:
@@ -125,7 +161,7 @@ def _account(message: _Message) -> str:
 def _tags(text: str) -> Iterator[_Tag]:
     """The tags with the lines that belong to them; what stands between messages is left out."""
     open_tag: _Tag | None = None
-    for number, line in enumerate(_LINE_END.split(text), 1):
+    for number, line in _lines(text):
         found = _TAG.match(line)
         if found:
             if open_tag:
@@ -140,20 +176,35 @@ def _tags(text: str) -> Iterator[_Tag]:
         yield open_tag
 
 
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    old = f"{_OLD_LINE_END}:" in text
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        if old:
+            yield from ((number, part) for part in line.split(_OLD_LINE_END))
+        else:
+            yield number, line
+
+
 def _messages(text: str) -> Iterator[_Message]:
     message = _Message()
     last = ""
     for tag in _tags(text):
         # Some banks leave out tag 20; then a second account begins the next message.
         if (tag.name == "20" or tag.name.startswith("25")) and (
-            message.tags.keys() & {tag.name, "60F", "60M"}
+            message.tags.keys() & {tag.name, *_OPENS, "34F"}
         ):
             yield message
             message = _Message()
+        if tag.name == "NS":
+            continue
         if tag.name == "61":
             message.rows.append((tag, None))
         elif tag.name == "86" and last == "61":
-            message.rows[-1] = (message.rows[-1][0], tag)
+            row, before = message.rows[-1]
+            # A few banks begin each line of the remittance with its tag.
+            parts = [*before.parts, *tag.parts] if before else tag.parts
+            message.rows[-1] = (row, _Tag("86", tag.line, parts))
+            continue
         else:
             message.tags.setdefault(tag.name, tag.parts[0])
         last = tag.name
@@ -161,26 +212,30 @@ def _messages(text: str) -> Iterator[_Message]:
         yield message
 
 
-def _draft(source: Source, account: str, messages: Sequence[_Message]) -> Draft:
+def _draft(source: Source, account: str, messages: Sequence[_Message], *, interim: bool) -> Draft:
     entries: list[Entry] = []
     refused: list[Refusal] = []
     warnings: list[Text] = []
     for message in messages:
         before = len(entries)
+        currency = message.currency or source.currency
         for row, remittance in message.rows:
             try:
-                entries.append(_entry(source, account, message.currency, row, remittance))
+                entry = _entry(source, account, currency, row, remittance)
+                entries.append(_unbooked(entry) if interim else entry)
             except Refused as problem:
                 refused.append(Refusal(row.line, problem.reason, _short(row, remittance)))
-        warnings += _balance_warnings(message, entries[before:])
-    declared = _declared(account, messages, entries)
+        if not interim:
+            warnings += _balance_warnings(message, entries[before:])
+    declared = _declared(account, messages, entries, interim=interim)
     computed = sums(("C" if entry.amount > 0 else "D", entry.amount) for entry in entries)
     return Draft(
         file=source.name,
         sha256=source.sha256,
         provider="mt940",
-        layout="mt940",
+        layout="mt942" if interim else "mt940",
         side=Side.BANK,
+        interim=interim,
         encoding=source.encoding,
         entries=entries,
         refused=refused,
@@ -198,7 +253,7 @@ def _entry(
         raise Refused("这一行不是 MT940 的流水格式", "not a statement line of MT940")
     if not currency:
         raise Refused("账单没有写明货币", "the statement names no currency")
-    value_on = _short_day(found["value"])
+    value_on = _value_day(found["value"])
     booked_on = _near(found["entered"], value_on) if found["entered"] else None
     mark = found["mark"]
     amount = _SIGNS[mark] * _amount(found["amount"])
@@ -227,7 +282,19 @@ def _entry(
         merchant_reference=_reference(said.reference, found["own"], but=reference),
         note="" if said.returned == said.purpose else said.returned,
     )
-    return _with_original(entry, said.original)
+    return _with_original(entry, said.original or _original_in(more))
+
+
+def _unbooked(entry: Entry) -> Entry:
+    """The row of an interim report: what it names may still change or vanish."""
+    moved = Movement.UNDECIDED if entry.amount else Movement.NOTHING
+    return replace(entry, movement=moved, booked_on=None)
+
+
+def _original_in(supplement: str) -> str:
+    """The foreign amount among the words between slashes below a row."""
+    found = re.search(r"/OCMT/([A-Z]{3}[\d.,]+)", supplement)
+    return found[1] if found else ""
 
 
 def _with_original(entry: Entry, stated: str) -> Entry:
@@ -269,7 +336,7 @@ def _amount(text: str) -> Decimal:
     """A size whose decimals follow a comma; a single point is accepted in its place."""
     if text.count(",") + text.count(".") > 1:
         raise Refused(f"金额无法识别：{text[:40]!r}", f"not an amount: {text[:40]!r}")
-    return money(text.replace(".", ","), comma=True)
+    return money(re.sub(r"^,(?=\d)", "0,", text.replace(".", ",")), comma=True)
 
 
 def _short_day(text: str) -> date:
@@ -277,6 +344,19 @@ def _short_day(text: str) -> date:
         return date(full_year(int(text[:2])), int(text[2:4]), int(text[4:6]))
     except ValueError:
         raise Refused(f"没有这一天：{text!r}", f"no such day: {text!r}") from None
+
+
+def _maybe_day(text: str) -> date | None:
+    with suppress(Refused):
+        return _short_day(text)
+    return None
+
+
+def _value_day(text: str) -> date:
+    """The day of value; banks that count thirty days to a month write 29 or 30 February too."""
+    if text[2:] in {"0229", "0230"}:
+        return _short_day(f"{text[:2]}0301") - timedelta(days=1)
+    return _short_day(text)
 
 
 def _near(month_and_day: str, around: date) -> date:
@@ -354,9 +434,15 @@ def _joined(parts: Iterable[str]) -> str:
     return " ".join(" ".join(part.split()) for part in parts if part.strip())
 
 
-def _declared(account: str, messages: Sequence[_Message], entries: Sequence[Entry]) -> Declared:
-    opened = [stated.on for each in messages if (stated := each.balance("60"))]
-    closed = [stated.on for each in messages if (stated := each.balance("62"))]
+def _declared(
+    account: str, messages: Sequence[_Message], entries: Sequence[Entry], *, interim: bool
+) -> Declared:
+    totals = tuple(total for side in "DC" if (total := _stated_sum(messages, side)))
+    if interim:
+        made = max((at for each in messages if (at := _made(each))), default=None)
+        return Declared(account=account, card=tail(account), exported_at=made, totals=totals)
+    opened = [on for each in messages if (stated := each.balance("60")) and (on := stated.on)]
+    closed = [on for each in messages if (stated := each.balance("62")) and (on := stated.on)]
     starts_on = min(opened, default=None)
     if starts_on and not any(starts_on == (e.booked_on or e.occurred_on) for e in entries):
         # Banks date the opening balance on the first day or on the day before; the later is safe.
@@ -366,8 +452,19 @@ def _declared(account: str, messages: Sequence[_Message], entries: Sequence[Entr
         card=tail(account),
         starts_on=starts_on,
         ends_on=max(closed, default=None),
-        totals=tuple(total for side in "DC" if (total := _stated_sum(messages, side))),
+        totals=totals,
     )
+
+
+def _made(message: _Message) -> datetime | None:
+    """When an interim report was made; older ones do not say in which zone."""
+    found = _MADE.fullmatch(message.tags.get("13D", "").strip())
+    with suppress(Refused, ValueError):
+        if found:
+            year, month, on, hour, minute, offset = found.groups()
+            day = _short_day(f"{year}{month}{on}")
+            return datetime.fromisoformat(f"{day}T{hour}:{minute}{offset}")
+    return None
 
 
 def _stated_sum(messages: Sequence[_Message], side: str) -> Total | None:
@@ -416,4 +513,7 @@ def _short(row: _Tag, remittance: _Tag | None) -> str:
     return text if len(text) <= _SHORT_TEXT else text[:_SHORT_TEXT] + "…"
 
 
-READERS = (Mt940(),)
+READERS = (
+    Swift("mt940", ("25[A-Z]?", "60[FM]", "6(?:1|2F|2M)")),
+    Swift("mt942", ("25[A-Z]?", "(?:34F|13D?)", "(?:61|90[CD])"), without="60[FM]"),
+)
