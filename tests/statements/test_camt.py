@@ -1,13 +1,17 @@
 """Where CAMT keeps status, amounts, parties and reasons, and what is done with a broken file."""
 
+import io
+import zipfile
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 
 from makewhole.errors import UnreadableFile
 from makewhole.records import Entry, Kind, Movement
 from makewhole.statements import Reading, Source, read
+from tests.statements.expected import HERE
 
 IBAN = "DE89370400440532013000"
 
@@ -247,3 +251,95 @@ def test_an_entry_without_a_date_is_of_the_one_day_of_its_statement(
     table = reading(camt(undated, before=balance("OPBD", opened) + balance("CLBD", "2025-01-08")))
     assert len(table.statements[0].refused) == refused
     assert [entry.booked_on for entry in table.entries] == [date(2025, 1, 8)] * (1 - refused)
+
+
+FILES = ("report-v06.xml", "notice-v04.xml", "statement-v04-batch.xml")
+
+
+@pytest.mark.parametrize("files", [*permutations(FILES)])
+def test_report_notice_and_statement_of_a_day_count_once(files: tuple[str, ...]) -> None:
+    table = read([Source(name, (HERE / "camt" / name).read_bytes()) for name in files])
+    assert sorted((entry.amount, entry.movement, entry.reference) for entry in table.entries) == [
+        (Decimal("-31.50"), "left", "ZD81-0001"),
+        (Decimal("-12.00"), "left", "ZD81-0002"),
+        (Decimal("30.00"), "arrived", "ZD81-0009"),
+        (Decimal("60.00"), "arrived", "ZD81-0009"),
+    ]
+    assert {entry.booked_on for entry in table.entries} == {date(2025, 3, 10)}
+    assert all(each.rows == each.stored + len(each.refused) for each in table.statements)
+
+
+def interim(text: str) -> str:
+    return text.replace("BkToCstmrStmt", "BkToCstmrAcctRpt").replace("Stmt>", "Rpt>")
+
+
+def test_what_no_statement_has_stays_as_the_report_says() -> None:
+    pending = ntry("7.00", status="<Sts>PDNG</Sts>", more="<AcctSvcrRef>P1</AcctSvcrRef>")
+    early, late = interim(camt(pending)), camt(ntry())
+    table = read([Source("r.xml", early.encode()), Source("s.xml", late.encode())])
+    assert {entry.movement for entry in table.entries} == {Movement.UNDECIDED, Movement.LEFT}
+
+
+def test_a_number_that_comes_again_after_weeks_is_another_row() -> None:
+    numbered = ntry(more="<NtryRef>1</NtryRef><AddtlNtryInf>{}</AddtlNtryInf>")
+    early = interim(camt(numbered.format("Tea"))).replace("2025-01-07", "2024-12-07")
+    late = camt(numbered.format("Petrol"))
+    table = read([Source("r.xml", early.encode()), Source("s.xml", late.encode())])
+    assert [entry.description for entry in table.entries] == ["Tea", "Petrol"]
+
+
+def test_a_notice_tells_a_batch_apart_only_where_it_adds_up() -> None:
+    number = "<AcctSvcrRef>B7</AcctSvcrRef>"
+    parts = "".join(f'<TxDtls><Amt Ccy="EUR">{size}</Amt></TxDtls>' for size in ("2.00", "3.00"))
+    early = interim(camt(ntry(more=number, details=parts)))
+    for amount, sizes in (("5.00", [-3, -2]), ("6.00", [-6, -3, -2])):
+        late = camt(ntry(amount, more=number))
+        table = read([Source("s.xml", late.encode()), Source("n.xml", early.encode())])
+        assert sorted(int(entry.amount) for entry in table.entries) == sizes
+
+
+def test_a_bundle_of_files() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for day in ("07", "08", "09"):
+            text = camt(ntry()).replace("2025-01-07", f"2025-01-{day}")
+            archive.writestr(f"camt053_{day}.xml", text)
+        archive.writestr("again.xml", camt(ntry()))
+    table = read([Source("bundle.zip", packed.getvalue())])
+    assert [entry.occurred_on.day for entry in table.entries] == [7, 8, 9]
+    assert sorted((each.added, each.known) for each in table.statements) == [
+        *((0, 1), (1, 0), (1, 0), (1, 0))
+    ]
+
+
+def test_documents_one_behind_another_are_all_read() -> None:
+    table = reading(camt(ntry()) + "\n" + camt(ntry("6.00")))
+    assert {(entry.amount, entry.line) for entry in table.entries} == {
+        (Decimal("-5.00"), 3),
+        (Decimal("-6.00"), 7),
+    }
+
+
+def test_the_first_version_has_no_group_of_details() -> None:
+    entry = ntry(details="<TxDtls><RltdPties><Cdtr><Nm>Shop</Nm></Cdtr></RltdPties></TxDtls>")
+    text = camt(entry).replace("<NtryDtls>", "").replace("</NtryDtls>", "")
+    text = text.replace(f"<IBAN>{IBAN}</IBAN>", "<PrtryAcct><Id>47 11</Id></PrtryAcct>")
+    found = reading(text).entries[0]
+    assert (found.counterparty, found.account) == ("Shop", "camt:47 11")
+
+
+@pytest.mark.parametrize(
+    ("code", "opened", "starts"),
+    [
+        ("OPBD", "2025-01-07", date(2025, 1, 7)),
+        ("PRCD", "2025-01-06", date(2025, 1, 7)),
+        ("OPBD", "2025-01-09", None),
+    ],
+)
+def test_balances_tell_the_period(code: str, opened: str, starts: date | None) -> None:
+    before = "".join(
+        f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Dt><Dt>{on}</Dt></Dt></Bal>"
+        for kind, on in ((code, opened), ("CLBD", "2025-01-08"))
+    )
+    declared = reading(camt(ntry(), before=before)).statements[0].declared
+    assert (declared.starts_on, declared.ends_on) == (starts, date(2025, 1, 8))

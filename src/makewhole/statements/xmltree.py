@@ -4,7 +4,7 @@ Declarations of document types are refused, so nothing is expanded or fetched; n
 namespaces, for banks choose prefixes and versions freely.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -13,7 +13,7 @@ from xml.sax.xmlreader import AttributesImpl, Locator
 
 from makewhole.errors import UnreadableFile
 from makewhole.records import Text
-from makewhole.statements.limits import DEEPEST_XML
+from makewhole.statements.limits import DEEPEST_XML, MOST_MEMBERS
 from makewhole.statements.source import Source
 
 
@@ -102,13 +102,15 @@ class _TooDeep(Exception):
 def elements(source: Source, wanted: str) -> list[Node]:
     """Every element of that name as a tree.
 
-    The encoding that the file declares is tried first, then the one its bytes have. Raises
-    `UnreadableFile` where the XML is broken, cut off, nested too deeply or declares entities.
+    The encoding that the file declares is tried first, then the one its bytes have; documents that
+    were put one behind another are read one by one. Raises `UnreadableFile` where the XML is
+    broken, cut off, nested too deeply or declares entities.
     """
     problem: Exception | None = None
-    for data in _readings(source):
+    for documents in _readings(source):
         found: list[Node] = []
-        problem = _parse(data, _Builder(wanted, found.append))
+        problems = (_parse(data, _Builder(wanted, found.append)) for data in documents)
+        problem = next((each for each in problems if each), None)
         if problem is None:
             return found
     raise UnreadableFile(
@@ -120,13 +122,23 @@ def elements(source: Source, wanted: str) -> list[Node]:
     )
 
 
-def _readings(source: Source) -> Iterator[bytes]:
-    yield source.data
+def _readings(source: Source) -> Iterator[Iterable[bytes]]:
+    yield (source.data,)
     # A declaration that lies, or stands too late, makes the parser stumble; then the text decides.
-    head, declared, body = source.text.partition("?>")
-    if not declared or not head.strip("\ufeff \t\r\n").startswith("<?xml"):
-        head, body = "", source.text.lstrip("\ufeff")
-    yield ("\n" * head.count("\n") + body).encode()
+    parts = [part for part in source.text.lstrip("\ufeff").split("<?xml") if part.strip()]
+    if len(parts) <= MOST_MEMBERS:
+        yield _documents(parts)
+
+
+def _documents(parts: Iterable[str]) -> Iterator[bytes]:
+    """Each document without its declaration, moved down to the line on which it begins."""
+    above = 0
+    for part in parts:
+        head, declared, body = part.partition("?>")
+        if not declared or "<" in head:
+            head, body = "", part
+        yield ("\n" * (above + head.count("\n")) + body).encode()
+        above += part.count("\n")
 
 
 def _parse(data: bytes, builder: _Builder) -> Exception | None:

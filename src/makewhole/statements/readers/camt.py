@@ -1,14 +1,15 @@
 """CAMT.052, .053 and .054: account reports, statements and notifications of ISO 20022.
 
 Read without regard to the version: what changed between versions is where a status, a name or an
-amount stands, so every place is looked at. One draft for each statement in the file.
+amount stands, so every place is looked at. One draft for each statement in the file. Reports and
+notifications are interim: what a statement books as well counts once.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,8 +25,15 @@ _HEAD = 20_000
 _DECIDED = {"BOOK"}
 _UNDECIDED = {"PDNG", "FUTR"}
 _NO_REFERENCE = {"NOTPROVIDED", "NONREF", "NOT PROVIDED", "NOTAVAILABLE"}
+_OPENING = {"OPBD", "PRCD"}
+_CLOSING = {"CLBD"}
 # Sub-families of the bank transaction code that say "money comes back".
 _RETURNS = {"RRTN", "PRDD", "RCDD", "UPDD", "RPCR"}
+_NUMBERS = tuple(f"Acct/Id/{kind}" for kind in ("IBAN", "Othr/Id", "PrtryAcct/Id", "BBAN", "UPIC"))
+# What the parties call the payment, best first.
+_GIVEN = tuple(
+    f"Refs/{word}" for word in ("EndToEndId", "TxId", "InstrId", "ChqNb", "MndtId", "UETR")
+)
 _TOTALS = ("TtlNtries", "TtlCdtNtries", "TtlDbtNtries")
 _SHORT_TEXT = 300
 
@@ -42,7 +50,9 @@ class Camt:
     name: str
     root: str
     part: str
+    interim: bool = False
     provider: str = "camt"
+    side: Side = Side.BANK
 
     def closeness(self, source: Source) -> float:
         """1.0 where the message's root element stands near the beginning."""
@@ -66,7 +76,7 @@ class Camt:
         return [self._draft(source, part) for part in parts]
 
     def _draft(self, source: Source, part: Node) -> Draft:
-        account = _Account(source, part, part.said("Acct/Id/IBAN", "Acct/Id/Othr/Id"))
+        account = _Account(source, part, part.said(*_NUMBERS))
         entries: list[Entry] = []
         refused: list[Refusal] = []
         for node in part.all("Ntry"):
@@ -74,7 +84,7 @@ class Camt:
                 entries.extend(list(_entries(account, node)))
             except Refused as problem:
                 refused.append(Refusal(node.line, problem.reason, _short(node.flat())))
-        declared = _declared(part, account.number)
+        declared = _declared(part, account.number, entries)
         computed = _computed(part)
         return Draft(
             file=source.name,
@@ -82,6 +92,7 @@ class Camt:
             provider="camt",
             layout=self.name,
             side=Side.BANK,
+            interim=self.interim,
             encoding=source.encoding,
             entries=entries,
             refused=refused,
@@ -117,7 +128,9 @@ class _Booking:
 def _entries(account: _Account, node: Node) -> Iterator[Entry]:
     """The entry as one row, or as its transactions where these have amounts that add up to it."""
     booking = _booking(node, account.part)
-    details = [each for group in node.all("NtryDtls") for each in group.all("TxDtls")]
+    # The first version has the transactions right under the entry.
+    groups = [*node.all("NtryDtls"), node]
+    details = [each for group in groups for each in group.all("TxDtls")]
     shares = _shares(details, booking.total)
     if shares:
         for detail, share in zip(details, shares, strict=True):
@@ -151,12 +164,8 @@ def _booking(node: Node, part: Node) -> _Booking:
 
 def _only_day(part: Node) -> date | None:
     """The day of a statement whose booked balances are all of one day; its rows may have none."""
-    dates = {
-        day
-        for node in part.all("Bal")
-        if node.said("Tp/CdOrPrtry/Cd") in {"OPBD", "CLBD"} and (day := _when(node.at("Dt"))[0])
-    }
-    closed = any(node.said("Tp/CdOrPrtry/Cd") == "CLBD" for node in part.all("Bal"))
+    dates = {on for node in _booked(part, {"OPBD", *_CLOSING}) if (on := _balance_day(node))}
+    closed = any(_booked(part, _CLOSING))
     return dates.pop() if closed and len(dates) == 1 else None
 
 
@@ -322,7 +331,7 @@ def _name(detail: Node, role: str) -> str:
 def _references(node: Node, detail: Node) -> tuple[str, str]:
     """The bank's number of the row, and the number that the parties gave it."""
     own = detail.said("Refs/AcctSvcrRef", "Refs/TxId") or node.said("AcctSvcrRef", "NtryRef")
-    for place in ("Refs/EndToEndId", "Refs/TxId", "Refs/InstrId", "Refs/ChqNb", "Refs/MndtId"):
+    for place in _GIVEN:
         given = detail.said(place)
         if given and given.upper() not in _NO_REFERENCE and given != own:
             return own, given
@@ -336,7 +345,7 @@ def _purpose(node: Node, detail: Node) -> str:
     strict = [
         each.said(place)
         for each in info.all("Strd")
-        for place in ("CdtrRefInf/Ref", "CdtrRefInf/CdtrRef", "AddtlRmtInf")
+        for place in ("CdtrRefInf/Ref", "CdtrRefInf/CdtrRef", "RfrdDocInf/Nb", "AddtlRmtInf")
     ]
     return _joined([*free, *strict]) or words(
         detail.said("AddtlTxInf") or node.said("AddtlNtryInf")
@@ -347,15 +356,41 @@ def _joined(parts: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
 
-def _declared(part: Node, account: str) -> Declared:
+def _declared(part: Node, account: str, entries: Sequence[Entry]) -> Declared:
+    starts_on = _maybe_day(part.said("FrToDt/FrDtTm", "FrToDt/FrDt"))
+    ends_on = _maybe_day(part.said("FrToDt/ToDtTm", "FrToDt/ToDt"))
+    if starts_on is None and ends_on is None:
+        starts_on, ends_on = _between_balances(part, entries)
     return Declared(
         account=account,
         card=tail(account),
-        starts_on=_maybe_day(part.said("FrToDt/FrDtTm", "FrToDt/FrDt")),
-        ends_on=_maybe_day(part.said("FrToDt/ToDtTm", "FrToDt/ToDt")),
+        starts_on=starts_on,
+        ends_on=ends_on,
         exported_at=_maybe_moment(part.said("CreDtTm")),
         totals=tuple(total for word in _TOTALS if (total := _total(part, word))),
     )
+
+
+def _between_balances(part: Node, entries: Sequence[Entry]) -> tuple[date | None, date | None]:
+    """The period from the opening balance to the closing one, where no period is stated."""
+    begin, end = (
+        next((on for bal in _booked(part, codes) if (on := _balance_day(bal))), None)
+        for codes in (_OPENING, _CLOSING)
+    )
+    if begin and not any(begin == entry.booked_on for entry in entries):
+        # Banks date the opening balance on the first day or on the day before; the later is safe.
+        begin += timedelta(days=1)
+    return (begin, end) if begin and end and begin <= end else (None, end)
+
+
+def _booked(part: Node, codes: set[str]) -> Iterator[Node]:
+    return (node for node in part.all("Bal") if node.said("Tp/CdOrPrtry/Cd") in codes)
+
+
+def _balance_day(node: Node) -> date | None:
+    with suppress(Refused):
+        return _when(node.at("Dt"))[0]
+    return None
 
 
 def _total(part: Node, word: str) -> Total | None:
@@ -389,10 +424,9 @@ def _balance(part: Node, entries: Sequence[Entry]) -> list[Text]:
     """
     opening = _balances(part, "OPBD") or _balances(part, "PRCD")
     closing = _balances(part, "CLBD")
-    paged = part.said("StmtPgntn/PgNb") not in {"", "1"} or part.said("StmtPgntn/LastPgInd") in {
-        "false",
-        "0",
-    }
+    page = ("StmtPgntn", "RptPgntn", "NtfctnPgntn")
+    number, last = (part.said(*(f"{at}/{word}" for at in page)) for word in ("PgNb", "LastPgInd"))
+    paged = number not in {"", "1"} or last in {"false", "0"}
     if paged or len(opening) != 1 or len(closing) != 1:
         return []
     begin, end = opening[0], closing[0]
@@ -440,7 +474,7 @@ def _short(text: str) -> str:
 
 
 READERS = (
-    Camt("camt.052", "BkToCstmrAcctRpt", "Rpt"),
+    Camt("camt.052", "BkToCstmrAcctRpt", "Rpt", interim=True),
     Camt("camt.053", "BkToCstmrStmt", "Stmt"),
-    Camt("camt.054", "BkToCstmrDbtCdtNtfctn", "Ntfctn"),
+    Camt("camt.054", "BkToCstmrDbtCdtNtfctn", "Ntfctn", interim=True),
 )
