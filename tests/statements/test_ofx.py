@@ -1,5 +1,6 @@
 """Which OFX is read how: accounts, moments, amounts, and files that lie or break off."""
 
+import re
 import time
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -194,3 +195,74 @@ def test_entities_of_a_document_type_are_not_expanded() -> None:
 
 def test_a_debit_of_nothing_has_no_wrong_sign() -> None:
     assert not reading(ofx(row(amount="-0"))).statements[0].warnings
+
+
+@pytest.mark.parametrize(
+    "posted", ["2025-01-05", "20250105 10:15:00", "20250105[EST]", "20250105101500[]"]
+)
+def test_dates_that_the_standard_does_not_know(posted: str) -> None:
+    entry = only(row(posted))
+    assert (entry.occurred_on, entry.occurred_at) == (date(2025, 1, 5), None)
+
+
+@pytest.mark.parametrize(("amount", "size"), [("-1.204,50", "-1204.50"), ("-1,204.50", "-1204.50")])
+def test_the_last_of_two_signs_is_decimal(amount: str, size: str) -> None:
+    assert only(row(amount=amount)).amount == Decimal(size)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("R&DISTRIBUTION &COPY SHOP", "R&DISTRIBUTION &COPY SHOP"),
+        ("B&amp;W &#8211; &#x41;", "B&W \u2013 A"),
+        ("5 &lt; 6", "5 < 6"),
+    ],
+)
+def test_only_whole_entities_are_taken_for_signs(written: str, name: str) -> None:
+    assert only(row(more=f"<NAME>{written}")).counterparty == name
+
+
+def test_a_row_left_open_ends_where_the_balances_begin() -> None:
+    text = ofx(row().replace("</STMTTRN>", "")).replace(
+        "</BANKTRANLIST>", "<LEDGERBAL><BALAMT>7.00<DTASOF>20250131</LEDGERBAL></BANKTRANLIST>"
+    )
+    assert [(entry.amount, entry.occurred_on) for entry in reading(text).entries] == [
+        (Decimal("-5.00"), date(2025, 1, 5))
+    ]
+
+
+def test_a_whole_file_in_small_letters() -> None:
+    text = ofx(row(more="<NAME>Tea"))
+    small = re.sub(r"</?[A-Z0-9]+>", lambda found: found[0].lower(), text)
+    entry = reading(small).entries[0]
+    assert (entry.counterparty, entry.amount) == ("Tea", Decimal("-5.00"))
+
+
+def test_a_file_without_a_currency_takes_the_one_that_is_stated() -> None:
+    text = ofx(row(), currency="")
+    assert "no currency" in reading(text).statements[0].refused[0].reason.en
+    assert read([Source("a.ofx", text.encode())], currency="CHF").entries[0].currency == "CHF"
+
+
+def test_without_a_period_the_balance_says_until_when() -> None:
+    text = ofx(row()).replace("<DTEND>20250131", "")
+    text = text.replace("</STMTRS>", "<LEDGERBAL><BALAMT>7<DTASOF>20250130</LEDGERBAL></STMTRS>")
+    assert reading(text).statements[0].declared.ends_on == date(2025, 1, 30)
+
+
+@pytest.mark.parametrize(
+    ("action", "movement"), [("DELETE", Movement.NOTHING), ("REPLACE", Movement.LEFT)]
+)
+def test_a_corrected_row_moves_nothing(action: str, movement: Movement) -> None:
+    said = f"<CORRECTFITID>F0<CORRECTACTION>{action}"
+    first = row(amount="-6.00").replace("<FITID>F1", "<FITID>F0")
+    entries = reading(ofx(f"{first}{row(more=said)}")).entries
+    assert {entry.reference: entry.movement for entry in entries} == {
+        "F0": Movement.NOTHING,
+        "F1": movement,
+    }
+
+
+def test_a_row_that_replaces_itself_counts() -> None:
+    entry = only(row(more="<CORRECTFITID>F1<CORRECTACTION>REPLACE"))
+    assert (entry.movement, entry.note) == (Movement.LEFT, "REPLACE F1")

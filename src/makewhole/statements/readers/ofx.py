@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import NamedTuple
@@ -24,8 +24,12 @@ from makewhole.statements.values import Refused, clean, money, number, tail, wor
 _TOKEN = re.compile(
     r"<!\[CDATA\[|<(?P<end>/?)(?P<name>[A-Z][A-Z0-9._]*)(?:\s[^<>]*)?/?>|(?P<text>[^<]+)|<"
 )
+# Unless even the root is in small letters.
+_SMALL_TOKEN = re.compile(_TOKEN.pattern, re.IGNORECASE)
 _CDATA_ENDS = "]]>"
-_ROOT = re.compile(r"<OFX\b[^<>]*>")
+_ROOT = re.compile(r"<OFX\b[^<>]*>", re.IGNORECASE)
+# Only what ends with its sign: HTML would also take the beginning of `R&DISTRIBUTION` for one.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _DECLARED_CODEC = re.compile(
     r"CHARSET:\s*(125\d)|encoding=[\"'](?:windows-|cp)(125\d)", re.IGNORECASE
 )
@@ -34,9 +38,11 @@ _STATEMENTS = {"STMTRS", "CCSTMTRS", "INVSTMTRS"}
 _ROWS = {"STMTTRN", "STMTTRNP", "INVTRAN"}
 # Inside a row these hold tags of the same names as the row's own.
 _NESTED = {"CURRENCY", "ORIGCURRENCY", "PAYEE", "BANKACCTTO", "CCACCTTO", "BANKACCTFROM"}
+# What follows the sums of an account: a row that was left open has ended there.
+_BALANCES = {"LEDGERBAL", "AVAILBAL", "BALLIST"}
 _MOMENT = re.compile(
-    r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?(?:[.:]\d*)?)?"
-    r"\s*(?:\[\s*([+-]?\d{1,2})(?:[.:](\d{1,2}))?(?::[^\]]*)?\])?"
+    r"(\d{4})(-?)(\d{2})\2(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:[.:]\d*)?)?"
+    r"\s*(?:\[\s*([+-]?\d{1,2})(?:[.:](\d{1,2}))?(?::[^\]]*)?\]|\[[^\]\d]*\])?"
 )
 # Noon and midnight sharp stand for "no time known", whatever offset follows.
 _FILLERS = frozenset({(0, 0, 0), (12, 0, 0)})
@@ -73,6 +79,7 @@ class Ofx:
 
     provider: str = "ofx"
     name: str = "ofx"
+    side: Side = Side.BANK
 
     def closeness(self, source: Source) -> float:
         """1.0 where the text has the root tag of OFX near its beginning."""
@@ -121,8 +128,10 @@ def _tokens(text: str) -> Iterator[_Token]:
     """Tags with the text up to the next tag, entities unescaped, in one pass."""
     name, ends, begins, parts = "", False, 1, [""]
     at, line, counted = 0, 1, 0
+    root = _ROOT.search(text)
+    token = _SMALL_TOKEN if root and "ofx" in root[0] else _TOKEN
     while at < len(text):
-        found = _TOKEN.match(text, at)
+        found = token.match(text, at)
         if not found:
             break
         after = found.end()
@@ -135,11 +144,15 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(name, ends, "".join(parts), begins)
             line += text.count("\n", counted, at)
             counted = at
-            name, ends, begins, parts = found["name"], bool(found["end"]), line, []
+            name, ends, begins, parts = found["name"].upper(), bool(found["end"]), line, []
         else:
-            parts.append(html.unescape(found[0]))
+            parts.append(_unescaped(found[0]))
         at = after
     yield _Token(name, ends, "".join(parts), begins)
+
+
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def _parsed(text: str) -> tuple[list[_Statement], str, bool]:
@@ -151,7 +164,7 @@ def _parsed(text: str) -> tuple[list[_Statement], str, bool]:
     for token in _tokens(text):
         value = clean(token.text)
         if token.ends:
-            if row and token.name == row.sort:
+            if row and token.name in {row.sort, "BANKTRANLIST", "BANKTRANLISTP"}:
                 row = None
             elif token.name == nested:
                 nested = ""
@@ -164,12 +177,15 @@ def _parsed(text: str) -> tuple[list[_Statement], str, bool]:
         elif token.name in _ROWS and inside:
             row, nested = _Row(token.name, token.line), ""
             statements[-1].rows.append(row)
+        elif token.name in _BALANCES and inside:
+            row, nested = None, token.name
         elif token.name in _NESTED and not value:
             nested = token.name
         elif row and value:
             row.fields.setdefault(f"{nested}.{token.name}" if nested else token.name, value)
         elif inside and value:
-            statements[-1].fields.setdefault(token.name, value)
+            place = f"{nested}.{token.name}" if nested in _BALANCES else token.name
+            statements[-1].fields.setdefault(place, value)
         elif token.name == "DTSERVER":
             server = server or value
     return statements, server, whole
@@ -186,6 +202,7 @@ def _draft(source: Source, encoding: str, statement: _Statement, server: str) ->
             entries.append(_entry(source, facts, row, comma=comma))
         except Refused as problem:
             refused.append(Refusal(row.line, problem.reason, _as_text(row)))
+    entries = _without_corrected(entries, statement)
     return Draft(
         file=source.name,
         sha256=source.sha256,
@@ -199,7 +216,7 @@ def _draft(source: Source, encoding: str, statement: _Statement, server: str) ->
             account=number_,
             card=tail(number_),
             starts_on=_maybe_day(facts.get("DTSTART", "")),
-            ends_on=_maybe_day(facts.get("DTEND", "")),
+            ends_on=_maybe_day(facts.get("DTEND") or facts.get("LEDGERBAL.DTASOF", "")),
             exported_at=_maybe_moment(server),
         ),
         warnings=_signs(entries),
@@ -218,7 +235,7 @@ def _entry(source: Source, facts: dict[str, str], row: _Row, *, comma: bool) -> 
         occurred_on, occurred_at = _stated(told.get("DTUSER", ""))
     amount = _amount(told.get("TRNAMT", ""), comma=comma)
     pending = row.sort == "STMTTRNP"
-    name = words(told.get("NAME", "") or told.get("PAYEE.NAME", ""))
+    name = words(told.get("EXTDNAME", "") or told.get("NAME", "") or told.get("PAYEE.NAME", ""))
     account = facts.get("ACCTID", "")
     return Entry(
         file=source.name,
@@ -232,7 +249,7 @@ def _entry(source: Source, facts: dict[str, str], row: _Row, *, comma: bool) -> 
         occurred_at=occurred_at,
         booked_on=None if pending else booked_on,
         amount=amount,
-        currency=_currency(told.get("CURRENCY.CURSYM") or facts.get("CURDEF", "")),
+        currency=_currency(told.get("CURRENCY.CURSYM") or facts.get("CURDEF") or source.currency),
         direction_word=told.get("TRNTYPE", ""),
         status_word="PENDING" if pending else "",
         movement=Movement.UNDECIDED if pending else _moved(amount, told),
@@ -246,6 +263,20 @@ def _entry(source: Source, facts: dict[str, str], row: _Row, *, comma: bool) -> 
     )
 
 
+def _without_corrected(entries: list[Entry], statement: _Statement) -> list[Entry]:
+    """The rows, those that another one deletes or replaces as moving nothing.
+
+    A row that replaces what an earlier download had names its own number.
+    """
+    corrected = {row.fields.get("CORRECTFITID", "") for row in statement.rows} - {""}
+    return [
+        replace(entry, movement=Movement.NOTHING)
+        if entry.reference in corrected and not entry.note
+        else entry
+        for entry in entries
+    ]
+
+
 def _moved(amount: Decimal, told: dict[str, str]) -> Movement:
     if not amount or told.get("CORRECTACTION", "").upper() == "DELETE":
         return Movement.NOTHING
@@ -256,6 +287,8 @@ def _kind(amount: Decimal, told: dict[str, str]) -> Kind:
     sort = told.get("TRNTYPE", "").upper()
     if sort in {"FEE", "SRVCHG"}:
         return Kind.FEE
+    if sort == "HOLD":
+        return Kind.HOLD
     if amount <= 0:
         return Kind.PAYMENT
     said = f"{told.get('NAME', '')} {told.get('MEMO', '')}"
@@ -287,6 +320,8 @@ def _decimal_comma(statement: _Statement) -> bool:
 
 def _amount(text: str, *, comma: bool) -> Decimal:
     bare = re.sub(r"\s", "", text)
+    # With both signs the last one is the decimal sign.
+    comma = bare.rfind(",") > bare.rfind(".") if "." in bare and "," in bare else comma
     if not _AMOUNT.fullmatch(bare) or (comma and re.search(r",\d{3}$", bare)):
         raise Refused(f"金额无法识别：{text[:40]!r}", f"not an amount: {text[:40]!r}")
     return money(bare, comma=comma)
@@ -298,15 +333,15 @@ def _stated(text: str) -> tuple[date, datetime | None]:
     if not found:
         raise Refused(f"日期无法识别：{text[:40]!r}", f"not a date: {text[:40]!r}")
     try:
-        on = date(int(found[1]), int(found[2]), int(found[3]))
-        if found[4] is None:
+        on = date(int(found[1]), int(found[3]), int(found[4]))
+        if found[5] is None:
             return on, None
-        clock = (int(found[4]), int(found[5]), int(found[6] or 0))
+        clock = (int(found[5]), int(found[6]), int(found[7] or 0))
         # Without an offset banks write whatever is at hand: local time, noon, midnight.
         naive = datetime(on.year, on.month, on.day, *clock, tzinfo=None)  # noqa: DTZ001
-        if found[7] is None or clock in _FILLERS:
+        if found[8] is None or clock in _FILLERS:
             return on, None
-        return on, naive.replace(tzinfo=_zone(found[7], found[8]))
+        return on, naive.replace(tzinfo=_zone(found[8], found[9]))
     except (ValueError, KeyError):
         raise Refused(
             f"没有这个日期或时刻：{text[:40]!r}", f"no such date or time: {text[:40]!r}"
