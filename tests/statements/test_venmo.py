@@ -40,7 +40,8 @@ def reading(rows: Sequence[str], header: str = HEADER) -> tuple[Statement, list[
     ("word", "status", "out", "into"),
     [
         ("Payment", "Complete", "left", "arrived"),
-        ("Charge", "Issued", "undecided", "undecided"),
+        ("Charge", "Issued", "nothing", "nothing"),
+        ("Payment", "Issued", "undecided", "undecided"),
         ("Payment", "Pending", "undecided", "undecided"),
         ("Payment", "Cancelled", "nothing", "nothing"),
         ("Payment", "Canceled", "nothing", "nothing"),

@@ -36,7 +36,7 @@ from makewhole.statements.values import (
 _DONE = {"complete", "completed"}
 _OPEN = {"pending", "held"}
 _NOT_DONE = {"failed", "cancelled", "canceled", "expired", "declined"}
-# A transfer that is issued has left the balance; a request that is issued has moved nothing yet.
+# A transfer that is issued has left the balance; a request that is issued has moved nothing.
 _ISSUED = "issued"
 _BY_SIGN = {
     "payment": (Kind.PAYMENT, Kind.INCOME),
@@ -73,7 +73,7 @@ def _row(line: Line) -> Entry:
         amount=amount,
         currency="USD",
         status_word=line["status"],
-        movement=_movement(line["status"], kind, amount),
+        movement=_movement(line, kind, amount),
         kind=kind,
         counterparty=_party(line, amount),
         description=" / ".join(filter(None, (words(line["type"]), _said(line["note"])))),
@@ -101,9 +101,10 @@ def _kind(type_: str, amount: Decimal) -> Kind:
     return into if amount > 0 else out
 
 
-def _movement(status: str, kind: Kind, amount: Decimal) -> Movement:
-    word = status.casefold()
-    if not amount or word in _NOT_DONE:
+def _movement(line: Line, kind: Kind, amount: Decimal) -> Movement:
+    word = line["status"].casefold()
+    asked = word == _ISSUED and line["type"].casefold() == "charge"
+    if not amount or word in _NOT_DONE or asked:
         return Movement.NOTHING
     if word in _DONE or (word == _ISSUED and kind is Kind.WITHDRAWAL):
         return Movement.ARRIVED if amount > 0 else Movement.LEFT
