@@ -18,7 +18,7 @@ from makewhole.records import Entry, Kind, Movement, Side, Text
 from makewhole.statements.balances import Step, broken_balance
 from makewhole.statements.currency import currency
 from makewhole.statements.dates import orders_of
-from makewhole.statements.grid import Grid
+from makewhole.statements.grid import Grid, Headings
 from makewhole.statements.habits import date_order, decimal_comma
 from makewhole.statements.layout import Layout, Line
 from makewhole.statements.reader import Draft
@@ -50,7 +50,8 @@ _KINDS = tuple(
 )
 _IBAN = re.compile(r"\(([A-Z]{2}\d{2}[A-Z0-9]{6,30})\)")
 _FROM_BANK = re.compile(r"ricarica satispay", re.IGNORECASE)
-_NUMBER = re.compile(r"id\(.+\)")
+# As headings are compared: `ID (Comunicalo all'Assistenza Clienti in caso di problemi)`.
+_ASKING = "id("
 _AVAILABLE = "Disponibilità dopo la transazione"
 
 
@@ -190,29 +191,36 @@ class Report:
 
 def _is_satispays(source: Source) -> bool:
     """Whether the number's heading asks to tell it to the help desk, or balances follow."""
+    available = heading(_AVAILABLE)
     return any(
-        _NUMBER.fullmatch(name) or name == heading(_AVAILABLE)
-        for grid in source.grids
-        for line in grid.headings
-        for name in line.exact
+        _asks(line) or available in line.words for grid in source.grids for line in grid.headings
     )
+
+
+def _asks(line: Headings) -> bool:
+    """Whether a request to the reader stands behind the heading of the number."""
+    return any(name.startswith(_ASKING) for name in line.exact)
 
 
 def _plain(source: Source) -> Source:
     """The file with the plain heading `ID` where a request to the reader stands behind it."""
+    if not any(_asks(line) for grid in source.grids for line in grid.headings):
+        return source
     plain = copy.copy(source)
     plain.grids = [_plain_grid(grid) for grid in source.grids]
     return plain
 
 
 def _plain_grid(grid: Grid) -> Grid:
-    for at, line in enumerate(grid.headings):
-        asked = [bool(_NUMBER.fullmatch(name)) for name in line.exact]
-        if any(asked):
-            number_, cells = grid.rows[at]
-            plain = ["ID" if ask else cell for ask, cell in zip(asked, cells, strict=True)]
-            return Grid(grid.name, [*grid.rows[:at], (number_, plain), *grid.rows[at + 1 :]])
-    return grid
+    at = next((at for at, line in enumerate(grid.headings) if _asks(line)), None)
+    if at is None:
+        return grid
+    line, cells = grid.rows[at]
+    names = grid.headings[at].exact
+    plain = [
+        "ID" if name.startswith(_ASKING) else cell for name, cell in zip(names, cells, strict=True)
+    ]
+    return Grid(grid.name, [*grid.rows[:at], (line, plain), *grid.rows[at + 1 :]])
 
 
 READERS = (
