@@ -30,6 +30,10 @@ _BANKS = {
     "hsbc": "汇丰",
     "spd": "上海银行",
     "bob": "北京银行",
+    "sbi": r"State Bank of India|\bSBI\b",
+    "hdfc": "HDFC",
+    "icici": "ICICI",
+    "axis": "Axis Bank",
 }
 _BANK = {name: re.compile(words, re.IGNORECASE) for name, words in _BANKS.items()}
 _SOME_BANK = re.compile(
@@ -50,7 +54,7 @@ _WALLETS = {
         r"抖音|合众易宝|拼多多支付|快手支付|苏宁支付|翼支付|和包|度小满|apple ?pay", re.IGNORECASE
     ),
 }
-_TAIL = re.compile(r"[(（*\s](\d{4})[)）]?\s*$|[(（](\d{4})[)）]")
+_TAIL = re.compile(r"(?:[(（*\s]|\b[xX]+)(\d{4})[)）]?\s*$|[(（](\d{4})[)）]")
 _REVERSAL = re.compile(
     r"冲正|撤销|退款|退货|退回|冲销|返还|退汇|reversal|refund|return|retoure|storno", re.IGNORECASE
 )
