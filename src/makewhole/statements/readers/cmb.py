@@ -127,6 +127,7 @@ READERS = (
             "card": ("卡号末四位", "卡号后四位"),
         },
         optional={"place_amount": ("交易地金额",)},
+        without=("境内外交易标识",),
         row=_credit_row,
         about=bank_facts,
         anchor="booked_on",
