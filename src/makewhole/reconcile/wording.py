@@ -20,6 +20,15 @@ _BANKS = {
     "ccb": Text("建设银行", "CCB"),
     "citic": Text("中信银行", "CITIC"),
     "cmb": Text("招商银行", "CMB"),
+    "abc": Text("农业银行", "Agricultural Bank of China"),
+    "bocom": Text("交通银行", "BOCOM"),
+    "spdb": Text("浦发银行", "SPD Bank"),
+    "cgb": Text("广发银行", "CGB"),
+    "cmbc": Text("民生银行", "CMBC"),
+    "cib": Text("兴业银行", "CIB"),
+    "pab": Text("平安银行", "Ping An Bank"),
+    "psbc": Text("邮储银行", "Postal Savings Bank of China"),
+    "hsbc": Text("汇丰银行", "HSBC"),
 }
 # Readers that stand for a standard: their statements name an account and no bank.
 _STANDARDS = frozenset({"ofx", "camt", "mt940"})
