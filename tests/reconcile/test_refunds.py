@@ -1,5 +1,6 @@
 """Refunds: cancelled, netted, regrouped, short, announced, or taken for something else."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from makewhole.reconcile import sentences
+from makewhole.reconcile.refunds import link
 from makewhole.records import Declared, Entry, Kind, MatchKind, Movement
 from tests.reconcile.made import bank, kinds, notes, others, pairs, scanned, shown, waits, wallet
 
@@ -51,6 +53,14 @@ def test_of_equal_payments_any_may_be_the_one_cancelled() -> None:
     assert kinds(earlier) == []
     long_before = scanned(buy("2026-02-01 12:00:00", number=2), *BOUGHT, REFUND, ATM)
     assert kinds(long_before) == [("refund_not_arrived", "80.00")]
+
+
+@pytest.mark.parametrize("mark", ["_", "*REFUND_"])
+def test_a_refund_may_carry_the_number_of_its_purchase_before_its_own(mark: str) -> None:
+    bought = [buy("2026-03-02 12:00:00", number=number) for number in (1, 2)]
+    back = wallet("2026-03-05 12:00:00", "80.00", reference=f"{bought[0].reference}{mark}P001R001")
+    (match,) = link([*bought, replace(back, kind=Kind.REFUND)]).matches
+    assert match.entries == (bought[0].id, back.id)
 
 
 def regrouped(days: tuple[str, ...], credits_: dict[str, str]) -> list[Entry]:

@@ -4,6 +4,7 @@ A refund is linked by number where the wallet gives one, else by party, funding,
 in time. What a purchase announces and no row shows is left over, to be looked for at the bank.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from makewhole.records import Entry, Kind, Match, MatchKind, Movement, Side, Tex
 _MOST_PARTS = 4
 _MOST_CANDIDATES = 12
 _LEAST_NUMBER = 6
+# What parts the number of the purchase from that of the refund; since 2026 a word stands there.
+_REFUND_NUMBER = re.compile(r"\*REFUND_|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,8 @@ def _numbered(
     refund: Entry, by_number: dict[str, list[Entry]], shown: Mapping[str, Decimal]
 ) -> Entry | None:
     """The one purchase that shares a number with the refund and is large and early enough."""
-    numbers = [refund.reference.partition("_")[0], refund.reference, refund.merchant_reference]
+    origin = _REFUND_NUMBER.split(refund.reference, maxsplit=1)[0]
+    numbers = [origin, refund.reference, refund.merchant_reference]
     for number in numbers:
         fitting = [
             purchase
