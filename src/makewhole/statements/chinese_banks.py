@@ -101,6 +101,11 @@ def when(on: str, at: str) -> tuple[date, datetime | None]:
     return day_, None if time_ is None else datetime.combine(day_, time_, tzinfo=BEIJING)
 
 
+def unwrapped(cell: str) -> str:
+    """The text of a cell that a printed page had broken into lines."""
+    return "".join(part.strip() for part in cell.splitlines())
+
+
 def joined(*cells: str) -> str:
     """The words of several cells in one line, without the empty and the repeated ones."""
     return " ".join(dict.fromkeys(said for cell in cells if (said := words(cell))))

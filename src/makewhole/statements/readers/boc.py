@@ -5,6 +5,7 @@ decides the direction, whatever sign the figure carries.
 """
 
 from datetime import datetime
+from decimal import Decimal
 
 from makewhole.records import Entry, Side
 from makewhole.statements.chinese_banks import (
@@ -12,6 +13,7 @@ from makewhole.statements.chinese_banks import (
     bill_day,
     bill_facts,
     card_tail,
+    carried_on,
     currency_of,
     entry_of,
     in_or_out,
@@ -45,12 +47,16 @@ def _credit_row(line: Line) -> Entry:
     )
 
 
+def _debit_amount(line: Line) -> Decimal:
+    return stated(maybe_money(line["amount"]))
+
+
 def _debit_row(line: Line) -> Entry:
     on = day(line["date"])
     at = clock(line["time"])
     return entry_of(
         line,
-        stated(maybe_money(line["amount"])),
+        _debit_amount(line),
         currency_of(line),
         card=card_tail(line["card"]),
         occurred_on=on,
@@ -61,11 +67,15 @@ def _debit_row(line: Line) -> Entry:
     )
 
 
+def _website_amount(line: Line) -> Decimal:
+    return stated(in_or_out(line["in"], line["out"]))
+
+
 def _website_row(line: Line) -> Entry:
     on, at = moment(line["time"])
     return entry_of(
         line,
-        stated(in_or_out(line["in"], line["out"])),
+        _website_amount(line),
         currency_of(line),
         occurred_on=on,
         occurred_at=at,
@@ -124,11 +134,13 @@ READERS = (
         },
         optional={
             "time": ("记账时间", "交易时间"),
+            "balance": ("余额",),
             "currency": _CURRENCY,
             "card": ("借记卡号", "借记卡", "卡号", "本方卡号", "本方账号", "账号"),
         },
         row=_debit_row,
         about=bank_facts,
+        doubts=carried_on(_debit_amount),
         anchor="date",
     ),
     Layout(
@@ -144,8 +156,10 @@ READERS = (
             "out": ("支出金额",),
             "remark": ("附言",),
         },
+        optional={"balance": ("余额",)},
         row=_website_row,
         about=bank_facts,
+        doubts=carried_on(_website_amount),
         anchor="time",
     ),
 )

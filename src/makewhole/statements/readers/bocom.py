@@ -24,6 +24,7 @@ from makewhole.statements.chinese_banks import (
     joined,
     maybe_bill_day,
     stated,
+    unwrapped,
     when,
 )
 from makewhole.statements.currency import currency
@@ -59,7 +60,7 @@ def _website_amount(line: Line) -> Decimal:
 def _debit_row(line: Line, amount: Callable[[Line], Decimal]) -> Entry:
     booked = line["booked_on"]
     on, at = when(line["date"] or line["time"] or booked, line["time"])
-    summary = _unwrapped(line["summary"]).strip("|")
+    summary = unwrapped(line["summary"]).strip("|")
     order, serial = _ORDER.search(summary), _SERIAL.search(summary)
     return entry_of(
         line,
@@ -68,9 +69,9 @@ def _debit_row(line: Line, amount: Callable[[Line], Decimal]) -> Entry:
         occurred_on=on,
         occurred_at=at,
         booked_on=day(booked) if booked else None,
-        counterparty=words(_unwrapped(line["counterparty"])),
+        counterparty=words(unwrapped(line["counterparty"])),
         description=joined(
-            line["type"], _unwrapped(line["place"]), summary, _unwrapped(line["bank"])
+            line["type"], unwrapped(line["place"]), summary, unwrapped(line["bank"])
         ),
         reference=serial[1] if serial else "",
         merchant_reference=order[1] if order else "",
@@ -83,11 +84,6 @@ def _app_row(line: Line) -> Entry:
 
 def _website_row(line: Line) -> Entry:
     return _debit_row(line, _website_amount)
-
-
-def _unwrapped(cell: str) -> str:
-    """A cell whose text the printed page had broken into lines."""
-    return "".join(part.strip() for part in cell.splitlines())
 
 
 def _about(text: str) -> Declared:
@@ -108,7 +104,7 @@ def _counted(entry: Entry) -> tuple[str, Decimal]:
 
 
 def _credit_row(line: Line) -> Entry:
-    said = words(_unwrapped(line["description"]))
+    said = words(unwrapped(line["description"]))
     sign = _sign(said)
     traded = _figure(line["traded"])
     settled = _figure(line["settled"]) or traded

@@ -6,10 +6,12 @@ The app's sheet often masks the account number and names the card's tail in the 
 import re
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from makewhole.records import Declared, Entry, Side
 from makewhole.statements.chinese_banks import (
     bank_facts,
+    carried_on,
     currency_of,
     entry_of,
     in_or_out,
@@ -28,11 +30,15 @@ def _about(text: str) -> Declared:
     return replace(facts, card=title[1]) if title and not facts.card else facts
 
 
+def _debit_amount(line: Line) -> Decimal:
+    return stated(in_or_out(line["arrived"], line["left"]))
+
+
 def _debit_row(line: Line) -> Entry:
     on, at = day(line["date"]), clock(line["time"])
     return entry_of(
         line,
-        stated(in_or_out(line["arrived"], line["left"])),
+        _debit_amount(line),
         currency_of(line),
         occurred_on=on,
         occurred_at=datetime.combine(on, at, tzinfo=BEIJING) if at else None,
@@ -42,10 +48,14 @@ def _debit_row(line: Line) -> Entry:
     )
 
 
+def _current_amount(line: Line) -> Decimal:
+    return stated(maybe_money(line["amount"]))
+
+
 def _current_row(line: Line) -> Entry:
     return entry_of(
         line,
-        stated(maybe_money(line["amount"])),
+        _current_amount(line),
         currency_of(line),
         occurred_on=day(line["date"]),
         counterparty=words(line["counterparty"]),
@@ -72,9 +82,14 @@ READERS = (
             "place": ("交易地点",),
             "counterparty": ("对方户名",),
         },
-        optional={"time": ("交易时间",), "currency": ("币种", "币别")},
+        optional={
+            "time": ("交易时间",),
+            "balance": ("账户余额",),
+            "currency": ("币种", "币别"),
+        },
         row=_debit_row,
         about=_about,
+        doubts=carried_on(_debit_amount),
         anchor="date",
     ),
     Layout(
@@ -88,9 +103,10 @@ READERS = (
             "place": ("交易地点/附言",),
             "counterparty": ("对方账号与户名", "对方账号和户名"),
         },
-        optional={"currency": ("币别", "币种")},
+        optional={"balance": ("账户余额",), "currency": ("币别", "币种")},
         row=_current_row,
         about=_about,
+        doubts=carried_on(_current_amount),
         anchor="date",
     ),
 )

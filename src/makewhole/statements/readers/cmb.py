@@ -1,6 +1,7 @@
 """CMB 招商银行: credit card bill, debit card, debit card from the website.
 
-The bill writes charges positive and dates without a year; its title states the bill's month.
+The bill writes charges positive and dates without a year; its title states the bill's month. The
+app lets people choose the columns of a debit card's list.
 """
 
 import re
@@ -14,6 +15,7 @@ from makewhole.statements.chinese_banks import (
     bank_facts,
     bill_day,
     card_tail,
+    carried_on,
     currency_of,
     entry_of,
     in_or_out,
@@ -71,11 +73,15 @@ def _abroad(cell: str) -> dict[str, Any]:
     return {"original": signed(-1, money(cell[: -len("(USD)")])), "original_currency": place}
 
 
+def _debit_amount(line: Line) -> Decimal:
+    return stated(maybe_money(line["amount"]))
+
+
 def _debit_row(line: Line) -> Entry:
     on = day(line["date"])
     return entry_of(
         line,
-        stated(maybe_money(line["amount"])),
+        _debit_amount(line),
         currency_of(line),
         occurred_on=on,
         booked_on=on,
@@ -84,11 +90,15 @@ def _debit_row(line: Line) -> Entry:
     )
 
 
+def _website_amount(line: Line) -> Decimal:
+    return stated(in_or_out(line["arrived"], line["left"]))
+
+
 def _website_row(line: Line) -> Entry:
     on, at = day(line["date"]), clock(line["time"])
     return entry_of(
         line,
-        stated(in_or_out(line["arrived"], line["left"])),
+        _website_amount(line),
         currency_of(line),
         occurred_on=on,
         occurred_at=datetime.combine(on, at, tzinfo=BEIJING) if at else None,
@@ -140,12 +150,16 @@ READERS = (
             "date": ("记账日期",),
             "amount": ("交易金额",),
             "balance": ("联机余额",),
+        },
+        optional={
+            "currency": ("货币", "币种"),
             "summary": ("交易摘要",),
             "counterparty": ("对手信息",),
+            "remark": ("客户摘要",),
         },
-        optional={"currency": ("货币", "币种"), "remark": ("客户摘要",)},
         row=_debit_row,
         about=bank_facts,
+        doubts=carried_on(_debit_amount),
         anchor="date",
     ),
     Layout(
@@ -160,8 +174,10 @@ READERS = (
             "type": ("交易类型",),
             "remark": ("交易备注",),
         },
+        optional={"balance": ("余额",)},
         row=_website_row,
         about=_website_facts,
+        doubts=carried_on(_website_amount),
         counted=_website_counted,
         anchor="date",
     ),

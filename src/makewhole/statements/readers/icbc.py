@@ -1,7 +1,8 @@
-"""ICBC 工商银行: credit card, debit card, debit card since 2024.
+"""ICBC 工商银行: credit card, debit card, debit card since 2024, history of a debit card.
 
 Each amount stands in a pair of columns for the transaction and a pair for the booking; older or
-domestic rows fill only one pair. There is no time of day.
+domestic rows fill only one pair. There is no time of day. The history is printed: it has one
+signed amount, and states the time of day.
 """
 
 import re
@@ -9,19 +10,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 from makewhole.records import Declared, Entry, Side, Total
-from makewhole.statements.chinese_banks import bank_facts, entry_of, in_or_out, joined, stated
+from makewhole.statements.chinese_banks import (
+    bank_facts,
+    card_beside,
+    carried_on,
+    currency_of,
+    entry_of,
+    in_or_out,
+    joined,
+    stated,
+    unwrapped,
+)
 from makewhole.statements.currency import currency, known_currency
 from makewhole.statements.layout import Layout, Line
-from makewhole.statements.values import Refused, day, money, words
+from makewhole.statements.values import Refused, day, maybe_money, moment, money, words
 
 _FOOTER = re.compile(r"^(\S{0,6}?)合计(?:金额)?((?: +[\d,.]+)+)\s*$", re.MULTILINE)
+_EMPTY = re.compile(r"[(（]空[)）]")
 
 
 def _row(line: Line) -> Entry:
-    booked = in_or_out(line["booked_in"], line["booked_out"])
     traded = in_or_out(line["traded_in"], line["traded_out"])
-    unbooked = not booked and traded is not None
-    amount = stated(traded if unbooked else booked)
+    amount, unbooked = _amount(line)
     code = currency(line["traded_currency" if unbooked else "booked_currency"])
     traded_code = currency(line["traded_currency"]) if traded else code
     foreign = traded if traded_code != code else None
@@ -36,6 +46,40 @@ def _row(line: Line) -> Entry:
         original=foreign,
         original_currency=traded_code if foreign else "",
     )
+
+
+def _amount(line: Line) -> tuple[Decimal, bool]:
+    """The signed amount, and whether it stands in the pair of the transaction only."""
+    booked = in_or_out(line["booked_in"], line["booked_out"])
+    traded = in_or_out(line["traded_in"], line["traded_out"])
+    unbooked = not booked and traded is not None
+    return stated(traded if unbooked else booked), unbooked
+
+
+def _change(line: Line) -> Decimal:
+    return _amount(line)[0]
+
+
+def _printed_amount(line: Line) -> Decimal:
+    return stated(maybe_money(line["amount"]))
+
+
+def _printed_row(line: Line) -> Entry:
+    on, at = moment(line["date"])
+    return entry_of(
+        line,
+        _printed_amount(line),
+        currency_of(line),
+        occurred_on=on,
+        occurred_at=at,
+        counterparty=_EMPTY.sub("", words(unwrapped(line["counterparty"]))),
+        description=joined(unwrapped(line["summary"]), unwrapped(line["channel"])),
+    )
+
+
+def _printed_facts(text: str) -> Declared:
+    facts = bank_facts(text)
+    return replace(facts, card=card_beside(text) or facts.card)
 
 
 def _counted(entry: Entry) -> tuple[str, Decimal] | None:
@@ -78,6 +122,7 @@ _COMMON = {
     "booked_out": ("记账金额(支出)",),
     "booked_currency": ("记账币种",),
 }
+_BALANCE = {"balance": ("余额",)}
 _COUNTERPARTY = {"counterparty": ("对方户名",)}
 _CASH = {"cash": ("钞/汇",)}
 
@@ -99,11 +144,12 @@ READERS = (
         name="debit",
         side=Side.BANK,
         columns={**_COMMON, **_CASH},
-        optional=_COUNTERPARTY,
+        optional={**_COUNTERPARTY, **_BALANCE},
         without=("记账日期", "交易详情"),
         row=_row,
         about=_about,
         counted=_counted,
+        doubts=carried_on(_change, "booked_currency"),
         anchor="date",
     ),
     Layout(
@@ -111,11 +157,33 @@ READERS = (
         name="debit-2024",
         side=Side.BANK,
         columns={**_COMMON, **_CASH, "detail": ("交易详情",)},
-        optional=_COUNTERPARTY,
+        optional={**_COUNTERPARTY, **_BALANCE},
         without=("记账日期",),
         row=_row,
         about=_about,
         counted=_counted,
+        doubts=carried_on(_change, "booked_currency"),
+        anchor="date",
+    ),
+    Layout(
+        provider="icbc",
+        name="debit-history",
+        side=Side.BANK,
+        columns={
+            "date": ("交易日期",),
+            "deposit": ("储种",),
+            "summary": ("摘要",),
+            "amount": ("收入/支出金额",),
+            "balance": ("余额",),
+        },
+        optional={
+            "currency": ("币种",),
+            "counterparty": ("对方户名",),
+            "channel": ("渠道",),
+        },
+        row=_printed_row,
+        about=_printed_facts,
+        doubts=carried_on(_printed_amount),
         anchor="date",
     ),
 )
