@@ -95,3 +95,18 @@ def test_a_bomb_is_not_opened() -> None:
 def test_a_broken_workbook_is_refused() -> None:
     with pytest.raises(UnreadableFile):
         read([Source("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)])
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Дата;Описание;Сумма\nПиццерия «Фонарик»;-1 200,00 ₽", "cp1251"),
+        ("Zahlungsempfänger;Gläubiger-ID;Betrag\nMüßig & Söhne;-5,00 €", "cp1252"),
+        ("à;é;î;où;ça\nLa Forêt-Noire, près d’ici;-5,00 €", "cp1252"),
+        ("交易时间,金额\n午餐,12.00", "gb18030"),
+    ],
+)
+def test_the_words_tell_a_single_byte_encoding(text: str, encoding: str) -> None:
+    written = text.replace("₽", "р").encode(encoding)
+    source = Source("x.csv", written)
+    assert (source.encoding, source.text) == (encoding, text.replace("₽", "р"))

@@ -1,5 +1,10 @@
 """Bytes into text: the encoding is decided on the whole file, never on its beginning."""
 
+import re
+
+_CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё]{3,}")
+_MOSTLY = 0.7
+
 
 def decode(data: bytes) -> tuple[str, str]:
     """The whole file as text, and the name of its encoding."""
@@ -21,7 +26,24 @@ def decode(data: bytes) -> tuple[str, str]:
         if name == "gb18030" and not _reads_as_chinese(text):
             continue
         return text, name
+    return _single_byte(data)
+
+
+def _single_byte(data: bytes) -> tuple[str, str]:
+    """Windows-1251 where its letters make Cyrillic words, else Windows-1252."""
+    cyrillic = data.decode("cp1251", errors="replace")
+    if _reads_as_cyrillic(cyrillic):
+        return cyrillic, "cp1251"
     return data.decode("cp1252", errors="replace"), "cp1252"
+
+
+def _reads_as_cyrillic(text: str) -> bool:
+    """Whether most letters outside ASCII stand three and more in a row, as Cyrillic words do.
+
+    In the Latin words of other encodings they stand alone between letters of ASCII.
+    """
+    other = sum(letter > "\x7f" for letter in text)
+    return sum(map(len, _CYRILLIC_WORD.findall(text))) >= _MOSTLY * other > 0
 
 
 def _wide(data: bytes) -> tuple[str, ...]:
