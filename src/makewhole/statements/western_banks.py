@@ -7,6 +7,7 @@ month is the one in which the bank is known to write, checked against the whole 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from makewhole.records import Declared, Entry, Kind, Movement, Side, Text
 from makewhole.statements.balances import Step, broken_balance
 from makewhole.statements.currency import currency, known_currency
-from makewhole.statements.dates import ORDERS, orders_of
+from makewhole.statements.dates import ORDERS, day_in, orders_of
 from makewhole.statements.habits import decimal_comma
 from makewhole.statements.layout import Layout, Line, account_name
 from makewhole.statements.reader import Draft
@@ -37,6 +38,13 @@ _FEE = re.compile(r"\bfees?\b|entgelt|comisi[oó]n|комисси", re.IGNORECAS
 _BEHIND = re.compile(r"\s*[€£$₽]$")
 _YEAR_LEADS = re.compile(r"\d{4}\D?\d{1,2}\D?\d{1,2}")
 _ABROAD = re.compile(r"([A-Z]{3})?\s*([+-]?\d[\d.,]*)\s*([A-Z]{3})?")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,3})?\b")
+_MASKED_CARD = re.compile(r"\b\d{4}[ •*]*[•*][ •*]*(\d{4})\b")
+_PERIOD = re.compile(
+    r"(?:zeitraum|von)\W+(?:von\W+)?(\d{2}\.\d{2}\.\d{4})\W+(?:bis\W+)?(\d{2}\.\d{2}\.\d{4})",
+    re.IGNORECASE,
+)
+_END_TO_END = re.compile(r"\bEREF[+:]\s*(\S+)")
 _AMOUNTS = ("amount", "debit", "credit")
 
 
@@ -110,7 +118,7 @@ def row_by(terms: Terms, line: Line) -> Entry:
     """A row as an entry; refuses one whose date or amount cannot be read for certain."""
     amount = amount_of(terms, line)
     movement = movement_of(terms, line, amount)
-    dated = line["date"] or line["value_on"]
+    dated = dated_by(line)
     if not dated and movement is Movement.UNDECIDED:
         raise Refused("这一行还没有入账，也还没有日期", "this row is pending and has no date yet")
     said = joined(line[name] for name in terms.said)
@@ -126,7 +134,7 @@ def row_by(terms: Terms, line: Line) -> Entry:
         "counterparty": words(line["counterparty"]),
         "description": said,
         "reference": number(line["reference"]).rstrip("'"),
-        "merchant_reference": shared_number(line["merchant_reference"]),
+        "merchant_reference": end_to_end(line),
         "note": joined(line[name] for name in terms.noted),
         **(terms.more(line) if terms.more else {}),
     }
@@ -136,6 +144,11 @@ def row_by(terms: Terms, line: Line) -> Entry:
             "the file states no currency; add --currency CODE",
         )
     return _on_own_account(line, line.entry(**fields))
+
+
+def dated_by(line: Line) -> str:
+    """The cell that dates a row: its day, or that of its value where the bank has not booked it."""
+    return line["date"] if any(map(str.isdigit, line["date"])) else line["value_on"] or line["date"]
 
 
 def _on_own_account(line: Line, entry: Entry) -> Entry:
@@ -246,7 +259,7 @@ def study(terms: Terms, lines: Sequence[Line], dates: str) -> Habits:
         else terms.comma
     )
     return Habits(
-        order=_order((line["date"] or line["value_on"] for line in lines), terms.order, dates),
+        order=_order((dated_by(line) for line in lines), terms.order, dates),
         comma=comma,
         debits_signed=all(
             line["debit"].startswith(("-", "−", "(")) for line in lines if words(line["debit"])
@@ -326,7 +339,29 @@ class Evidenced:
         return self.layout.read(source)
 
 
-def iban_facts(account: str, **facts: Any) -> Declared:
-    """What an export says of itself, with the account in the form in which banks write it."""
-    bare = "".join(account.split())
-    return Declared(account=bare, card=tail(bare), **facts)
+def sepa_facts(text: str) -> Declared:
+    """The holder's IBAN or masked card, and the period, as German banks state them above rows."""
+    iban, period = _IBAN.search(text), _PERIOD.search(text)
+    card = _MASKED_CARD.search(text)
+    account = "".join(iban[0].split()) if iban else ""
+    days = [_maybe_day(each) for each in period.groups()] if period else [None, None]
+    return Declared(
+        account=account,
+        card=tail(account) or (card[1] if card else ""),
+        starts_on=days[0],
+        ends_on=days[1],
+    )
+
+
+def _maybe_day(text: str) -> date | None:
+    try:
+        return day_in(text, "dmy")
+    except Refused:
+        return None
+
+
+def end_to_end(line: Line) -> str:
+    """The end-to-end number of a transfer: its own column, or behind its key word in the text."""
+    own = shared_number(line["merchant_reference"])
+    found = None if own else _END_TO_END.search(line["description"])
+    return own or (shared_number(found[1]) if found else "")
