@@ -133,3 +133,75 @@ def test_one_row_without_header_is_taken_for_chequing() -> None:
 def test_an_unknown_status_is_neither_paid_nor_unpaid() -> None:
     (entry,) = reading(f"{SCHWAB}\n03/13/2026,Held,VISA,,SHOP,9.00,,\n").entries
     assert entry.movement is Movement.UNKNOWN
+
+
+DKB = (
+    "Buchungsdatum;Wertstellung;Status;Zahlungspflichtige*r;Zahlungsempfänger*in;"
+    "Verwendungszweck;Umsatztyp;IBAN;{amount};Gläubiger-ID;Mandatsreferenz;Kundenreferenz"
+)
+
+
+@pytest.mark.parametrize("heading", ["Betrag (€)", "Betrag (EUR)", "Betrag"])
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [("-12,99", "-12.99"), ("1.234", "1234"), ("-1.234,5 €", "-1234.5"), ("-5", "-5")],
+)
+def test_german_amounts_in_all_their_forms(heading: str, cell: str, amount: str) -> None:
+    header = DKB.format(amount=heading)
+    row = f"03.01.26;03.01.26;Gebucht;A;B;Zweck;Ausgang;DE1;{cell};;;"
+    (entry,) = reading(f"{header}\n{row}\n").entries
+    assert entry.amount == Decimal(amount)
+
+
+def test_a_period_that_is_no_date_is_no_harm() -> None:
+    header = DKB.format(amount="Betrag")
+    row = "03.01.26;03.01.26;Gebucht;A;B;Zweck;Ausgang;DE1;-1,00;;;"
+    found = reading(f'"Zeitraum:";"31.02.2026 - 31.03.2026"\n{header}\n{row}\n')
+    declared = found.statements[0].declared
+    assert (declared.starts_on, str(declared.ends_on)) == (None, "2026-03-31")
+
+
+BBVA = "Eff. Date,Date,Item,Transaction,Amount,Foreign currency,Available"
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"), [("", None), ("dmy", ["2026-04-03"] * 2), ("mdy", ["2026-03-04"] * 2)]
+)
+def test_the_english_export_of_bbva_leaves_the_order_to_the_file(
+    dates: str, days: list[str] | None
+) -> None:
+    row = "03/04/2026,03/04/2026,Shop,Card payment,-9.5,EUR,1\n"
+    found = reading(f"{BBVA}\n{row}{row}", dates=dates)
+    if days is None:
+        assert "cannot tell" in refusals(found)[0]
+    else:
+        assert [entry.occurred_on.isoformat() for entry in found.entries] == days
+
+
+@pytest.mark.parametrize("status", ["OK", "FAILED", "WAITING", "НЕЧТО"])
+def test_statuses_of_tbank(status: str) -> None:
+    header = (
+        "Дата операции;Дата платежа;Номер карты;Статус;Сумма операции;Валюта операции;"
+        "Сумма платежа;Валюта платежа;Кэшбэк;Категория;MCC;Описание"
+    )
+    row = f"15.01.2026 12:30:00;15.01.2026;*1;{status};-100.00;RUB;-100.00;RUB;0;Еда;5411;Магнит"
+    (entry,) = reading(f"{header}\n{row}\n").entries
+    assert entry.movement == {
+        "OK": Movement.LEFT,
+        "FAILED": Movement.NOTHING,
+        "WAITING": Movement.UNDECIDED,
+    }.get(status, Movement.UNKNOWN)
+
+
+@pytest.mark.parametrize(("closing", "warnings"), [("987,60", 0), ("987,61", 1)])
+def test_opening_and_closing_balances_among_the_rows_are_checked(
+    closing: str, warnings: int
+) -> None:
+    text = (
+        "Buchungstag;Valuta;Auftraggeber/Zahlungsempfänger;Empfänger/Zahlungspflichtiger;"
+        "Konto-Nr.;IBAN;BLZ;BIC;Vorgang/Verwendungszweck;Kundenreferenz;Währung;Umsatz; \n"
+        "23.06.2020;23.06.2020;A;B;;;;;Gehalt;;EUR;1.000,00;H\n"
+        "27.05.2020;;;;;;;;;Anfangssaldo;EUR;12,40;S\n"
+        f"24.06.2020;;;;;;;;;Endsaldo;EUR;{closing};H\n"
+    )
+    assert len(reading(text).statements[0].warnings) == warnings
