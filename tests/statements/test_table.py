@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makewhole.records import Movement
-from makewhole.statements import Reading, Source, read
+from makewhole.statements import Reading, Source, known_readers, read
 from tests.statements.made import export, row
+
+# Loading every reader takes longer than a single example may.
+known_readers()
 
 ROWS = st.lists(
     st.builds(
