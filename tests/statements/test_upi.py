@@ -123,6 +123,42 @@ def test_pages_may_break_inside_a_payment() -> None:
     assert entry.description == "Paid to SAMPLE STORE"
 
 
+def test_pages_of_a_pdf_give_one_row_for_a_payment() -> None:
+    header = ("Date", "Transaction Details", "Type", "Amount")
+    details = (
+        "Paid to SAMPLE STORE\nTransaction ID : T25010408030{0}\nUTR No : 50001234567{0}\n"
+        "Debited from XX9829"
+    )
+    pages = [
+        (header, (f"Jan 0{at}, 2025\n08:03 AM", details.format(at), "Debit", "INR\n180.00"))
+        for at in (4, 5)
+    ]
+    source = workbook(first=pages[0], second=pages[1])
+    source.data = b""
+    found = read([source])
+    assert [entry.merchant_reference for entry in found.entries] == ["500012345674", "500012345675"]
+    assert {(entry.amount, entry.funding, entry.description) for entry in found.entries} == {
+        (Decimal("-180.00"), "XX9829", "Paid to SAMPLE STORE")
+    }
+
+
+def test_a_google_pay_statement_is_read_from_cells_too() -> None:
+    rows = (
+        ("Date & time", "Transaction details", "Amount"),
+        (
+            "01 Aug, 2026\n10:53 AM",
+            "Paid to Sample\nUPI Transaction ID: 621312345678\nPaid by HDFC Bank 6722",
+            "₹1,500",
+        ),
+    )
+    source = workbook(pages=rows)
+    source.data = b""
+    (entry,) = read([source]).entries
+    assert (entry.provider, entry.funding) == ("googlepay", "HDFC Bank 6722")
+    assert entry.amount == -1500
+    assert (entry.counterparty, entry.merchant_reference) == ("Sample", "621312345678")
+
+
 def test_a_table_of_another_app_with_such_columns_is_not_claimed() -> None:
     text = "Date,Details,Transaction ID,UTR,Type,Amount\n01/01/2025,x,ABC,1,DEBIT,1.00\n"
     with pytest.raises(Exception, match="no known layout"):

@@ -65,16 +65,17 @@ def as_note(cells: Sequence[str]) -> list[str]:
     return [" ".join(text for each in cells if (text := clean(each)))]
 
 
-def printed_lines(source: Source) -> Iterator[tuple[int, str]]:
-    """The lines of a file as a person reads them: lines of text, or rows of sheets and pages."""
-    if source.text and not source.data.startswith(b"%PDF"):
-        yield from enumerate(source.text.splitlines(), 1)
-        return
-    for grid in source.grids:
-        yield from grid_lines(grid)
+def printed_lines(source: Source, *headings: Sequence[str]) -> list[tuple[int, str]]:
+    """The lines of a file as a person reads them, a row of cells as one line.
+
+    A text is taken as it stands, unless it has a line with these headings, each in a cell.
+    """
+    table = headings and any(header_of(grid, *headings) for grid in source.grids)
+    if source.text and not table:
+        return list(enumerate(source.text.splitlines(), 1))
+    return [line for grid in source.grids for line in _lines_of(grid)]
 
 
-def grid_lines(grid: Grid) -> Iterator[tuple[int, str]]:
-    """The rows of a grid as lines of text; a cell of several lines gives each of them."""
+def _lines_of(grid: Grid) -> Iterator[tuple[int, str]]:
     for number, cells in grid.rows:
         yield number, " ".join(part for each in cells for part in each.split())

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from makewhole.records import Declared, Entry, Kind, Movement, Side, Text, Total
 from makewhole.statements.layout import Layout, Line
-from makewhole.statements.regrid import Regridded, grid_lines, header_of, printed_lines
+from makewhole.statements.regrid import Regridded, printed_lines
 from makewhole.statements.source import Grid, Source
 from makewhole.statements.spelled_dates import day_of, order_where_day_leads
 from makewhole.statements.upi import (
@@ -53,15 +53,7 @@ _SENT, _RECEIVED = "Sent", "Received"
 def _printed(source: Source) -> Sequence[Grid]:
     if source.text and "UPI Transaction ID" not in source.text:
         return []
-    table = next(
-        (
-            grid
-            for grid in source.grids
-            if header_of(grid, ("Date & time",), ("Transaction details",), ("Amount",))
-        ),
-        None,
-    )
-    lines = list(grid_lines(table) if table else printed_lines(source))
+    lines = printed_lines(source, ("Date & time",), ("Transaction details",), ("Amount",))
     around, found = blocks(lines, _BEGINS, _NOISE)
     if not any(_REFERENCE.search(text) for _at, text in found):
         return []
@@ -257,7 +249,7 @@ READERS = (
             name="statement",
             side=Side.WALLET,
             columns={
-                "date": ("Date",),
+                "date": ("Date", "Date & time"),
                 "time": ("Time",),
                 "details": ("Transaction Details",),
                 "reference": ("UPI Transaction ID",),

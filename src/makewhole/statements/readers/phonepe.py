@@ -12,7 +12,7 @@ from datetime import date
 
 from makewhole.records import Declared, Entry, Movement, Side, Text
 from makewhole.statements.layout import Layout, Line
-from makewhole.statements.regrid import Regridded, cell, grid_lines, header_of, printed_lines
+from makewhole.statements.regrid import Regridded, cell, header_of, printed_lines
 from makewhole.statements.source import Grid, Source
 from makewhole.statements.spelled_dates import day_of, is_spelled, order_where_day_leads
 from makewhole.statements.upi import (
@@ -67,7 +67,8 @@ _OWN_ID = re.compile(r"[A-Z]{1,3}\d{12,}")
 
 
 def _regrid(source: Source) -> Sequence[Grid]:
-    printed = None
+    if source.text and "UTR" not in source.text and "utr" not in source.text:
+        return []
     for grid in source.grids:
         table = header_of(grid, _DATE, _DETAILS, _NUMBER, _UTRS, _TYPE, _AMOUNTS)
         if table:
@@ -75,16 +76,18 @@ def _regrid(source: Source) -> Sequence[Grid]:
             rows = grid.rows[header + 1 :]
             own = any(_OWN_ID.fullmatch(cell(cells, number_)) for _line, cells in rows)
             return [grid] if own else []
-        if printed is None and header_of(grid, ("Date",), _DETAILS, ("Type",), ("Amount",)):
-            printed = grid
-    lines = list(grid_lines(printed) if printed else printed_lines(source))
+    lines = printed_lines(source, ("Date",), _DETAILS, ("Type",), ("Amount",))
     whole = "\n".join(text for _number, text in lines)
     if not (_ID.search(whole) and _UTR.search(whole)):
         return []
     around, found = blocks(lines, _BEGINS, _NOISE)
-    rows = [(at, _parts(text)) for at, text in found if _ID.search(text) or _AMOUNT.search(text)]
-    others = [(at, text) for at, text in found if not (_ID.search(text) or _AMOUNT.search(text))]
+    rows = [(at, _parts(text)) for at, text in found if _is_payment(text)]
+    others = [block for block in found if not _is_payment(block[1])]
     return [grid_of([*around, *others], _HEADINGS, rows)] if rows else []
+
+
+def _is_payment(text: str) -> bool:
+    return bool(_ID.search(text) or _AMOUNT.search(text))
 
 
 def _parts(text: str) -> list[str]:
