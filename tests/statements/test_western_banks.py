@@ -115,9 +115,9 @@ def test_three_plain_columns_alone_are_nobodys(text: str) -> None:
         "03/02/2026,SHOP,20.99,,4500********1234\n",
         "03/02/2026,SHOP,20.99,5.00,100.00\n",
         "03/02/2026,SHOP,20.99,,100.00\nTotal,,20.99,,\n",
-        '"03/02/2026","-20.99","*","","SHOP"\n',
+        '"03/02/2026","-20.99","*","","SHOP"\n"03/02/2026","-20.99","","","SHOP"\n',
     ],
-    ids=["balances do not follow", "a card", "both filled", "a footer", "another bank"],
+    ids=["balances do not follow", "a card", "both filled", "a footer", "a star missing"],
 )
 def test_rows_without_header_that_do_not_bear_it_out_are_nobodys(text: str) -> None:
     with pytest.raises(UnknownLayout):
@@ -205,3 +205,21 @@ def test_opening_and_closing_balances_among_the_rows_are_checked(
         f"24.06.2020;;;;;;;;;Endsaldo;EUR;{closing};H\n"
     )
     assert len(reading(text).statements[0].warnings) == warnings
+
+
+CHASE = "Details,Posting Date,Description,Amount,Type,Balance,Check or Slip #"
+
+
+@pytest.mark.parametrize(
+    ("balances", "warnings"),
+    [
+        (["", "90.00", "100.00"], 0),
+        (["", "91.00", "100.00"], 1),
+        (["80.00", "90.00", "100.00"], 0),
+        (["80.00", "", "100.00"], 0),
+        (["80.00", "91.00", "100.00"], 1),
+    ],
+)
+def test_the_newest_rows_may_have_no_balance_yet(balances: list[str], warnings: int) -> None:
+    rows = "".join(f"DEBIT,03/25/2026,SHOP,-10.00,ACH_DEBIT,{held},,\n" for held in balances)
+    assert len(reading(f"{CHASE}\n{rows}").statements[0].warnings) == warnings

@@ -34,7 +34,7 @@ _REPAYMENT = re.compile(
     r"zahlung.{0,30}erhalten|ausgleich kreditkarte|trsf from",
     re.IGNORECASE,
 )
-_FEE = re.compile(r"\bfees?\b|entgelt|comisi[oó]n|комисси", re.IGNORECASE)
+_FEE = re.compile(r"(?:\b|_)fees?(?:\b|_)|entgelt|comisi[oó]n|комисси", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*[€£$₽]$")
 _YEAR_LEADS = re.compile(r"\d{4}\D?\d{1,2}\D?\d{1,2}")
 _ABROAD = re.compile(r"([A-Z]{3})?\s*([+-]?\d[\d.,]*)\s*([A-Z]{3})?")
@@ -107,7 +107,7 @@ def bank(  # noqa: PLR0913 - a layout is declared once, in one place
         optional=optional or {},
         row=row or partial(row_by, terms),
         study=partial(study, terms),
-        doubts=partial(_doubts, terms),
+        doubts=partial(doubts, terms),
         counted=lambda _entry: None,
         anchor="date",
         **more,
@@ -288,23 +288,32 @@ def _order(cells: Iterable[str], usual: str, said: str) -> str | Text:
     )
 
 
-def _doubts(terms: Terms, lines: Sequence[Line]) -> Iterator[Text]:
-    """A warning where the running balances do not follow; none where a row could not be read."""
-    steps: dict[str, list[Step]] = {}
+def doubts(terms: Terms, lines: Sequence[Line]) -> Iterator[Text]:
+    """A warning where the running balances do not follow; none where a row could not be read.
+
+    The newest rows may have no balance yet; one that lacks it among others ends the check.
+    """
+    chains: dict[str, list[tuple[int, Decimal, Decimal | None]]] = {}
     try:
         for line in lines:
             amount = amount_of(terms, line)
-            if movement_of(terms, line, amount) is Movement.UNDECIDED:
-                continue
-            balance = figure(line["balance"], comma=line.context.comma is True)
-            if balance is None:
-                return
-            held = -balance if terms.owing else balance
-            steps.setdefault(line["account"], []).append(Step(line.number, amount, held))
+            if movement_of(terms, line, amount) is not Movement.UNDECIDED:
+                balance = figure(line["balance"], comma=line.context.comma is True)
+                chains.setdefault(line["account"], []).append((line.number, amount, balance))
     except Refused:
         return
-    for account, chain in steps.items():
-        yield from broken_balance(chain, account if len(steps) > 1 else "")
+    for account, chain in chains.items():
+        yield from broken_balance(_steps(terms, chain), account if len(chains) > 1 else "")
+
+
+def _steps(terms: Terms, chain: list[tuple[int, Decimal, Decimal | None]]) -> list[Step]:
+    """The rows from the first to the last that has a balance; none where one between lacks it."""
+    held = [at for at, (_line, _amount, balance) in enumerate(chain) if balance is not None]
+    sign = -1 if terms.owing else 1
+    steps = [
+        Step(line, amount, sign * balance) for line, amount, balance in chain if balance is not None
+    ]
+    return steps if held and held[-1] - held[0] + 1 == len(steps) else []
 
 
 @dataclass(frozen=True, slots=True)
