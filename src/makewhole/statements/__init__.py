@@ -94,7 +94,10 @@ def read(  # noqa: PLR0913 - one argument for each thing a person can say
         source.dates, source.currency = dates, currency
         if progress:
             progress(source.name)
-        return _reader_for(source, mapping).read(source)
+        read_ = _reader_for(source, mapping).read(source)
+        if read_:
+            read_[0].warnings.extend(source.warnings)
+        return read_
 
     for given in sources:
         try:

@@ -7,7 +7,6 @@ without saying so. An archive may lie in an archive, once.
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -16,7 +15,7 @@ from makewhole.records import Text
 from makewhole.statements.delimited import NARROWEST_TABLE
 from makewhole.statements.limits import DEEPEST_ARCHIVE, LARGEST_OLD_CIPHER
 from makewhole.statements.source import Source
-from makewhole.statements.zips import Meter, broken, opened, too_large
+from makewhole.statements.zips import BROKEN_BY, Meter, broken, opened, too_large
 
 # What file managers add to an archive, and no person put there.
 _UNSEEN = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|Thumbs\.db|desktop\.ini)", re.IGNORECASE)
@@ -33,13 +32,6 @@ _OTHER_PACKERS = {
     b"\xfd7zXZ\0": "xz",
 }
 _LOCKED, _UTF_8 = 0x1, 0x800
-_BROKEN: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-)
 
 
 def unpack(source: Source, passwords: Sequence[str] = ()) -> Iterator[Source]:
@@ -120,7 +112,7 @@ class _Archive:
         self._name = source.name
         self._passwords = passwords
         self._meter = meter
-        self._broken_by = _BROKEN
+        self._broken_by = BROKEN_BY
         self._zip, self.members = opened(source.name, source.data)
         if any(member.flag_bits & _LOCKED for member in self.members):
             self._open_locked(source.data)
@@ -128,7 +120,7 @@ class _Archive:
     def _open_locked(self, data: bytes) -> None:
         import pyzipper
 
-        self._broken_by = (*_BROKEN, pyzipper.BadZipFile)
+        self._broken_by = (*BROKEN_BY, pyzipper.BadZipFile)
         try:
             self._zip = pyzipper.AESZipFile(io.BytesIO(data))
         except self._broken_by:

@@ -9,6 +9,8 @@ from makewhole.records import Entry, Text
 # in three zeros by itself, so only a column in which every long number does is called damaged.
 _KEPT_DIGITS = 15
 _FEWEST_ZEROS = 3
+# So many payments in a row never meet a full minute by chance: one case in 60 to this power.
+_ENOUGH = 12
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
 _ROUNDED = Text(
@@ -34,7 +36,11 @@ def rounded_numbers(entries: Iterable[Entry]) -> Iterator[Text]:
 def lost_seconds(times: Iterable[str]) -> Iterator[Text]:
     """One warning where cells that state a time of day state it without seconds, all of them."""
     found = [clock for cell in times if (clock := _CLOCK.search(cell))]
-    if found and not any(clock[1] for clock in found):
+    if not found:
+        return
+    # A date cell shows seconds always; where all are zero, there were none to be kept.
+    seconds = {clock[1] or ":00" for clock in found}
+    if not any(clock[1] for clock in found) or (len(found) >= _ENOUGH and seconds == {":00"}):
         yield _NO_SECONDS
 
 

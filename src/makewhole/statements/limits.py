@@ -19,7 +19,7 @@ DEEPEST_ARCHIVE = 2
 # Unpacked bytes for each packed one. Tables of equal rows reach 60; bombs start at 1000.
 LARGEST_RATIO = 100
 # Up to this size the ratio does not matter: a bomb of this size does no harm.
-FREE_UNPACKED = 32 * MB
+FREE_UNPACKED = 16 * MB
 # The old encryption of archives is undone byte by byte; statements are a hundredth of this.
 LARGEST_OLD_CIPHER = 8 * MB
 # One cell of a text table; a spreadsheet program keeps 32,767 characters.
@@ -31,11 +31,11 @@ THINNEST_LINE = 8
 FREE_LINES = 100_000
 # Columns that a sheet or web page may use; the widest export known has 60.
 MOST_COLUMNS = 1000
-# Cells that a sheet spans, the empty ones between included, for each byte it is written in ...
-CELLS_A_BYTE = 0.1
+# Cells that the sheets of a file span, empty ones between included, for each unpacked byte ...
+CELLS_A_BYTE = 0.2
 # ... but so many are free: a form with a remark far below its rows.
 FREE_CELLS = 1_000_000
-# The text of all cells of a sheet, where a long text may stand in many cells but is stored once.
+# The text of all cells of a workbook, where a long text may stand in many cells but is stored once.
 MOST_SHEET_TEXT = 64 * 1_000_000
 # Sheets of a workbook, or tables of a web page's frames.
 MOST_SHEETS = 200

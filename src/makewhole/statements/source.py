@@ -4,11 +4,21 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from makewhole.records import Text
 from makewhole.statements import zips
 from makewhole.statements.delimited import records
 from makewhole.statements.encodings import decode
 from makewhole.statements.grid import Grid, Headings, Row, headings_in
-from makewhole.statements.workbooks import sheets
+from makewhole.statements.spreadsheetml import is_spreadsheet_xml, spreadsheet_sheets
+from makewhole.statements.webpages import (
+    is_page,
+    is_single_file,
+    page_grid,
+    page_text,
+    single_file_grids,
+    stated_encoding,
+)
+from makewhole.statements.workbooks import Sheets, sheets
 
 __all__ = ["Grid", "Headings", "Row", "Source", "headings_in"]
 
@@ -22,12 +32,14 @@ class Source:
 
     `dates` is the order of day and month (`dmy` or `mdy`) that the person says the file has, and
     `currency` the code of its currency; each counts only where the file itself leaves it open.
+    `warnings` tell what of the file is not in `grids`.
     """
 
     name: str
     data: bytes
     dates: str = ""
     currency: str = ""
+    warnings: list[Text] = field(default_factory=list)
     sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +66,10 @@ class Source:
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
-        return decode(self.data)
+        text, encoding = decode(self.data)
+        if is_page(text) and not encoding.startswith("utf"):
+            return page_text(self.data), stated_encoding(self.data) or encoding
+        return text, encoding
 
     @property
     def text(self) -> str:
@@ -72,5 +87,15 @@ class Source:
     def grids(self) -> list[Grid]:
         """The tables of the file: one for a text file, one for each sheet of a workbook."""
         if self.is_workbook:
-            return list(sheets(self.name, self.data))
+            return self._shown(sheets(self.name, self.data, self.kind))
+        if is_single_file(self.data):
+            return single_file_grids(self.name, self.data)
+        if is_spreadsheet_xml(self.text):
+            return self._shown(spreadsheet_sheets(self.name, self.text))
+        if is_page(self.text):
+            return [page_grid(self.name, self.text)]
         return [Grid("", records(self.name, self.text))]
+
+    def _shown(self, read: Sheets) -> list[Grid]:
+        self.warnings = read.warnings
+        return read.grids

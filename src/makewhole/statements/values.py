@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -23,6 +23,9 @@ _GROUPED_COMMA = re.compile(r"[+-]?\d{1,3}(?:[. ]\d{3})+(?:,\d*)?")
 _COMMA = re.compile(r"[+-]?\d+(?:,\d*)?")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+# What a spreadsheet program shows of a date whose format was lost: days since 1899, 2000 to 2099.
+_SERIAL = re.compile(r"(3[6-9]\d{3}|[4-6]\d{4}|7[0-2]\d{3})(\.\d+)?")
+_SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial knows no zone
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AaPp])\.?[Mm]\b)?")
 # What exports write for "nothing": a slash, or dashes as long as the column is wide.
 _NOTHING = re.compile(r"[-—–]*|/")
@@ -99,9 +102,14 @@ def maybe_money(cell: str, *, comma: bool = False) -> Decimal | None:
 
 
 def day(cell: str) -> date:
-    """The date in a cell written year first, with or without separators; a time may follow."""
+    """The date in a cell written year first, with or without separators; a time may follow.
+
+    The bare number that a spreadsheet program makes of a date is understood too.
+    """
     text = clean(cell)
     found = _DATE.match(text) or _PACKED.match(text)
+    if not found and _SERIAL.fullmatch(text):
+        return _serial(text).date()
     if not found:
         raise Refused(f"日期无法识别：{text[:40]!r}", f"not a date: {text[:40]!r}")
     try:
@@ -128,9 +136,16 @@ def clock(cell: str) -> time | None:
         raise Refused(f"没有这个时刻：{text[:40]!r}", f"no such time: {text[:40]!r}") from None
 
 
+def _serial(text: str) -> datetime:
+    return _SERIAL_ZERO + timedelta(seconds=round(float(text) * 86400))
+
+
 def moment(cell: str, zone: tzinfo = BEIJING) -> tuple[date, datetime | None]:
     """The day in a cell and, where it states a time of day, the aware moment in `zone`."""
     on = day(cell)
+    if _SERIAL.fullmatch(clean(cell)):
+        then = _serial(clean(cell))
+        return on, then.replace(tzinfo=zone) if "." in cell else None
     at = clock(clean(cell)[8:])
     return on, None if at is None else datetime.combine(on, at, tzinfo=zone)
 

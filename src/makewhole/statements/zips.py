@@ -6,7 +6,9 @@ Sizes that the directory promises are not believed: what comes out is counted as
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO
 
 from makewhole.errors import UnreadableFile
@@ -23,6 +25,18 @@ _LOCAL_HEADER = 30
 _ENTRY = b"PK\x01\x02"
 _CHUNK = 1 << 20
 OPENING = b"PK\x03\x04"
+# What the libraries raise over members that are not what they should be.
+BROKEN_BY: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    struct.error,
+)
+_LOCKED_OR_BROKEN: tuple[type[Exception], ...] = (*BROKEN_BY, RuntimeError)
 
 
 def opened(name: str, data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
@@ -35,7 +49,7 @@ def opened(name: str, data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInf
         raise too_large(name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error):
+    except BROKEN_BY:
         raise broken(name) from None
     members = archive.infolist()
     if len(members) > MOST_MEMBERS or _overlap(members, len(data)):
@@ -66,6 +80,16 @@ def _overlap(members: Sequence[zipfile.ZipInfo], size: int) -> bool:
         start + _LOCAL_HEADER + packed > following
         for (start, packed), following in zip(spans, [*starts, size], strict=True)
     )
+
+
+@contextmanager
+def member(name: str, archive: zipfile.ZipFile, inside: zipfile.ZipInfo) -> Iterator[IO[bytes]]:
+    """A member of an open ZIP as a stream. Raises `UnreadableFile` where it is broken."""
+    try:
+        with archive.open(inside) as stream:
+            yield stream
+    except _LOCKED_OR_BROKEN:
+        raise broken(name) from None
 
 
 class Meter:
