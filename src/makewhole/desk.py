@@ -20,7 +20,6 @@ _NO_STATEMENT = (
 # What many banks offer beside a table, told by how it begins.
 _PICTURE = Text("图片", "a picture")
 _DRAWN = {
-    b"%PDF-": Text(" PDF", "a PDF"),
     b"\x89PNG\r\n": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
     b"GIF8": _PICTURE,

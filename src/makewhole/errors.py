@@ -4,7 +4,7 @@ MakewholeError
 ├── UnreadableFile        a file cannot be opened or decoded
 │   ├── UnknownLayout     nobody knows this file
 │   ├── AmbiguousLayout   more than one reader claims it
-│   └── PasswordNeeded    an archive is locked
+│   └── PasswordNeeded    an archive or a PDF is locked
 ├── BrokenReader          a format of another package cannot be loaded
 ├── BadMapping            a mapping file does not say what is needed
 └── BadRequest            an argument contradicts itself or the files
@@ -36,7 +36,7 @@ class AmbiguousLayout(UnreadableFile):
 
 
 class PasswordNeeded(UnreadableFile):
-    """An archive is encrypted and no password, or the wrong one, was given."""
+    """An archive or a PDF is encrypted and no password, or the wrong one, was given."""
 
 
 class BrokenReader(MakewholeError):

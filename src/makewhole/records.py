@@ -64,6 +64,7 @@ class Kind(StrEnum):
 class Entry:
     """One row of a statement.
 
+    `line` is counted on the `page` of a PDF, and through the file or sheet where `page` is 0.
     `occurred_at` is None where the export states no time of day. `card` is the tail of the
     holder's own card on a bank row. `refunded` is what a wallet row says has been given back on
     it; `fee` is kept back by the provider out of `amount`; `original` is a foreign amount that
@@ -82,6 +83,7 @@ class Entry:
     movement: Movement
     kind: Kind
     id: str = ""
+    page: int = 0
     card: str = ""
     occurred_at: datetime | None = None
     booked_on: date | None = None
@@ -106,6 +108,7 @@ class Refusal:
     line: int
     reason: Text
     text: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def test_all_unreadable_files_are_named_at_once(
     ("content", "said"),
     [
         (b"", "the file is empty"),
-        (b"%PDF-1.7\n", "this is a PDF"),
+        (b"%PDF-1.7\n", "the PDF is broken"),
         (b"\x89PNG\r\n\x1a\n", "this is a picture"),
     ],
 )

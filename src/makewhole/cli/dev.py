@@ -33,10 +33,12 @@ def run(options: argparse.Namespace, lang: str) -> None:
 def in_full(reading: Reading) -> dict[str, Any]:
     """Every field that is set of every statement and entry, ids left out, in the files' order."""
     return {
-        "statements": [_set(statement_json(each, "en")) for each in reading.statements],
+        "statements": [_statement(statement_json(each, "en")) for each in reading.statements],
         "entries": [
             _set({**entry_json(each), "id": "", "file": ""})
-            for each in sorted(reading.entries, key=lambda entry: (entry.file, entry.line))
+            for each in sorted(
+                reading.entries, key=lambda entry: (entry.file, entry.page, entry.line)
+            )
         ],
     }
 
@@ -44,6 +46,10 @@ def in_full(reading: Reading) -> dict[str, Any]:
 def dumped(content: object) -> str:
     """The text of an expected file."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _statement(fields: dict[str, Any]) -> dict[str, Any]:
+    return _set({**fields, "refused": [_set(each) for each in fields["refused"]]})
 
 
 def _set(fields: dict[str, Any]) -> dict[str, Any]:

@@ -42,7 +42,12 @@ def statement_json(statement: Statement, lang: str) -> dict[str, Any]:
         "known": statement.known,
         "updated": statement.updated,
         "refused": [
-            {"line": each.line, "reason": said(each.reason, lang), "text": each.text}
+            {
+                "page": each.page or None,
+                "line": each.line,
+                "reason": said(each.reason, lang),
+                "text": each.text,
+            }
             for each in statement.refused
         ],
         "declared": _declared_json(statement.declared),
@@ -83,6 +88,7 @@ def entry_json(entry: Entry, earlier: Sequence[Entry] = ()) -> dict[str, Any]:
         "id": entry.id,
         "file": entry.file,
         "sha256": entry.sha256,
+        "page": entry.page or None,
         "line": entry.line,
         "provider": entry.provider,
         "side": str(entry.side),

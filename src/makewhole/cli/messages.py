@@ -45,12 +45,12 @@ FILES = (
 )
 PASSWORD = (
     (
-        "压缩包的密码，几个压缩包密码不同时可重复；\n"
+        "压缩包或 PDF 的密码，几个文件密码不同时可重复；\n"
         "也可放在环境变量 MAKEWHOLE_PASSWORD 里，\n别人就看不到"
     ),
     (
-        "password of an archive, may be repeated where they\n"
-        "differ; better kept in the environment variable\nMAKEWHOLE_PASSWORD"
+        "password of an archive or a PDF, may be repeated\n"
+        "where they differ; better kept in the environment variable\nMAKEWHOLE_PASSWORD"
     ),
 )
 MAPPING = (

@@ -14,7 +14,16 @@ from rich.text import Text as Styled
 
 from makewhole.cli import messages
 from makewhole.cli.messages import Pair, pick
-from makewhole.records import Coverage, Entry, Finding, InTransit, Movement, Scan, Statement
+from makewhole.records import (
+    Coverage,
+    Entry,
+    Finding,
+    InTransit,
+    Movement,
+    Refusal,
+    Scan,
+    Statement,
+)
 from makewhole.report.words import (
     FINDINGS,
     SIDES,
@@ -64,8 +73,8 @@ class Page:
         self.line(pick(pair, self.lang), style)
 
     def where(self, entry: Entry) -> str:
-        """File and line of a row."""
-        return f"{self.names.get(entry.file, entry.file)}:{entry.line}"
+        """File and line of a row, with the page where the file has pages."""
+        return f"{self.names.get(entry.file, entry.file)}:{_place(entry)}"
 
     def rows(self, entries: Iterable[Entry], indent: int) -> None:
         """Rows of proof in columns."""
@@ -80,6 +89,10 @@ class Page:
         ]
         for text in _in_columns(cells):
             self.line(text, indent=indent)
+
+
+def _place(row: Entry | Refusal) -> str:
+    return f"p{row.page}:{row.line}" if row.page else str(row.line)
 
 
 def _status(entry: Entry) -> str:
@@ -248,7 +261,7 @@ def _refused(page: Page, statements: Sequence[Statement]) -> None:
     page.line(page.say(messages.ROWS_REFUSED, count=len(rows)), "bold yellow")
     for statement, refusal in rows[:MOST_REFUSED]:
         reason = pick(refusal.reason, page.lang)
-        page.line(f"{page.names[statement.file]}:{refusal.line}{_GAP}{reason}", indent=2)
+        page.line(f"{page.names[statement.file]}:{_place(refusal)}{_GAP}{reason}", indent=2)
         page.line(refusal.text, "dim", indent=6)
     _and_more(page, len(rows) - MOST_REFUSED, indent=2)
     page.line()

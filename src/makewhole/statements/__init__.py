@@ -1,6 +1,7 @@
 """Recognises an export by its content and reads it into one table of transactions, without loss."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
 from makewhole.records import Text
@@ -8,9 +9,11 @@ from makewhole.statements.archives import left_out, no_statement, no_table, noth
 from makewhole.statements.catalogue import Format, known_formats, known_readers
 from makewhole.statements.interim import settled
 from makewhole.statements.layout import Layout
+from makewhole.statements.place import line_of, page_of
 from makewhole.statements.reader import Draft, Reader
 from makewhole.statements.source import Source
 from makewhole.statements.table import Reading, lay_together
+from makewhole.statements.values import heading
 
 __all__ = [
     "Draft",
@@ -94,10 +97,13 @@ def read(  # noqa: PLR0913 - one argument for each thing a person can say
         source.dates, source.currency = dates, currency
         if progress:
             progress(source.name)
+        if source.is_pdf:
+            source.passwords, source.progress = passwords, progress
+            source.vocabulary = _headings(mapping)
         read_ = _reader_for(source, mapping).read(source)
         if read_:
             read_[0].warnings.extend(source.warnings)
-        return read_
+        return [_placed(each) for each in read_] if source.is_pdf else read_
 
     for given in sources:
         try:
@@ -150,6 +156,30 @@ def _reader_for(source: Source, mapping: Layout | None) -> Reader:
         return recognise(source)
     except (UnknownLayout, AmbiguousLayout) as problem:
         raise type(problem)(problem.message + _unfit(mapping.missing(source))) from None
+
+
+def _headings(mapping: Layout | None) -> frozenset[str]:
+    """All headings by which a header of a PDF may be told."""
+    readers = [*known_readers(), *([mapping] if mapping else [])]
+    layouts = [reader for reader in readers if isinstance(reader, Layout)]
+    fields = [each for layout in layouts for each in (layout.columns, layout.optional)]
+    named = [words for field in fields for words in field.values()]
+    return frozenset(heading(word) for words in named for word in words)
+
+
+def _placed(draft: Draft) -> Draft:
+    """The draft of a PDF with pages and the lines on them."""
+    return replace(
+        draft,
+        entries=[
+            replace(each, page=page_of(each.line), line=line_of(each.line))
+            for each in draft.entries
+        ],
+        refused=[
+            replace(each, page=page_of(each.line), line=line_of(each.line))
+            for each in draft.refused
+        ],
+    )
 
 
 def _unfit(missing: list[str]) -> Text:

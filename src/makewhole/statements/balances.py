@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from makewhole.records import Text
+from makewhole.statements.place import said_place
 
 
 class Step(NamedTuple):
@@ -42,11 +43,12 @@ def broken_balance(steps: Iterable[Step], name: str = "") -> Iterator[Text]:
     breaks = loose[1:]
     if breaks:
         step, last = chain[breaks[0]], chain[breaks[0] - 1]
+        where = said_place(step.line)
         of = Text(f" {name} 的", f" of {name}") if name else Text("", "")
         yield Text(
-            f"第 {step.line} 行起{of.zh}余额接不上：按前一笔应是 {last.balance + step.change:f}，"
+            f"{where.zh}起{of.zh}余额接不上：按前一笔应是 {last.balance + step.change:f}，"
             f"账单写的是 {step.balance:f}。可能缺了行，或有行被改过",
-            f"from line {step.line} on the balance{of.en} does not follow: after the row before it "
+            f"from {where.en} on the balance{of.en} does not follow: after the row before it "
             f"should be {last.balance + step.change:f}, the export says {step.balance:f}. "
             "A row may be missing or may have been changed",
         )

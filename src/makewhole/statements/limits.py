@@ -43,3 +43,21 @@ MOST_SHEETS = 200
 DEEPEST_XML = 100
 # No person's payment lies beyond; it guards against garbage.
 LARGEST_AMOUNT = 10**13
+# The largest PDF; Chinese fonts that are embedded whole take 20 MB.
+LARGEST_PDF = 32 * MB
+# Pages of a PDF; honest statements have some hundred.
+MOST_PAGES = 400
+# Letters of a PDF, and on one page of it.
+MOST_LETTERS = 1_000_000
+MOST_LETTERS_ON_PAGE = 20_000
+# Lines and boxes drawn on one page.
+MOST_RULES_ON_PAGE = 8_000
+# What all parts of a PDF unpack to.
+MOST_UNPACKED = 96 * MB
+# Memory of the process that reads a PDF, beyond what its program takes.
+PDF_MEMORY = 256 * MB
+# Seconds of the processor before a PDF's first letter, and letters that earn another second.
+PATIENCE = 2.0
+LETTERS_A_SECOND = 2_500
+# Seconds in which the process that reads a PDF has to say something.
+SILENCE = 20

@@ -1,6 +1,7 @@
 """One file as bytes, with what can be made of it on demand: its text and its grids, kept."""
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from makewhole.statements import zips
 from makewhole.statements.delimited import records
 from makewhole.statements.encodings import decode
 from makewhole.statements.grid import Grid, Headings, Row, headings_in
+from makewhole.statements.pdf import is_pdf, read_pdf
 from makewhole.statements.spreadsheetml import is_spreadsheet_xml, spreadsheet_sheets
 from makewhole.statements.webpages import (
     is_page,
@@ -31,14 +33,18 @@ class Source:
     """One file as bytes, with what can be made of it on demand.
 
     `dates` is the order of day and month (`dmy` or `mdy`) that the person says the file has, and
-    `currency` the code of its currency; each counts only where the file itself leaves it open.
-    `warnings` tell what of the file is not in `grids`.
+    `currency` the code of its currency; each counts only where the file itself leaves it open. A
+    PDF is opened with one of `passwords`, its headers are told by the headings in `vocabulary`, and
+    `progress` hears of each page. `warnings` tell what of the file is not in `grids`.
     """
 
     name: str
     data: bytes
     dates: str = ""
     currency: str = ""
+    passwords: Sequence[str] = ()
+    vocabulary: frozenset[str] = frozenset()
+    progress: Callable[[str], None] | None = None
     warnings: list[Text] = field(default_factory=list)
     sha256: str = field(init=False)
 
@@ -64,6 +70,15 @@ class Source:
         """Whether the bytes are a ZIP archive that is no workbook."""
         return self.kind == "zip"
 
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the bytes are a PDF, whatever the file is called."""
+        return is_pdf(self.data)
+
+    def _turn_page(self, page: int, pages: int) -> None:
+        if self.progress:
+            self.progress(f"{self.name} ({page}/{pages})")
+
     @cached_property
     def _decoded(self) -> tuple[str, str]:
         text, encoding = decode(self.data)
@@ -73,19 +88,23 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The whole file as text; the empty string for a workbook."""
-        return "" if self.is_workbook else self._decoded[0]
+        """The whole file as text; the empty string for a workbook or a PDF."""
+        return "" if self.is_workbook or self.is_pdf else self._decoded[0]
 
     @property
     def encoding(self) -> str:
-        """The encoding of the text, or the sort of workbook."""
+        """The encoding of the text, or `pdf`, or the sort of workbook."""
+        if self.is_pdf:
+            return "pdf"
         if self.is_workbook:
             return self.kind
         return self._decoded[1]
 
     @cached_property
     def grids(self) -> list[Grid]:
-        """The tables of the file: one for a text file, one for each sheet of a workbook."""
+        """The tables of the file: one for a text, each sheet of a workbook, each table of a PDF."""
+        if self.is_pdf:
+            return self._printed()
         if self.is_workbook:
             return self._shown(sheets(self.name, self.data, self.kind))
         if is_single_file(self.data):
@@ -99,3 +118,8 @@ class Source:
     def _shown(self, read: Sheets) -> list[Grid]:
         self.warnings = read.warnings
         return read.grids
+
+    def _printed(self) -> list[Grid]:
+        read = read_pdf(self.name, self.data, self.vocabulary, self.passwords, self._turn_page)
+        self.warnings = read.doubts
+        return [Grid(str(at) if at > 1 else "", rows) for at, rows in enumerate(read.tables, 1)]
