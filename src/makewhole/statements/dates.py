@@ -14,8 +14,6 @@ _PACKED = {
     "dmy": re.compile(r"(\d{2})(\d{2})(\d{4})(?!\d)"),
     "mdy": re.compile(r"(\d{2})(\d{2})(\d{4})(?!\d)"),
 }
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED = re.compile(r"(?:(\d{1,2}) ([A-Za-z]{3,9})|([A-Za-z]{3,9}) (\d{1,2})),? (\d{4})")
 _SHORT_YEAR = 100
 _CENTURY_TURNS = 80
 _LONG_YEAR = 4
@@ -38,19 +36,6 @@ def day_in(cell: str, order: str) -> date:
         )
     try:
         return date(full_year(int(year)), int(month), int(on))
-    except ValueError:
-        raise Refused(f"没有这一天：{text[:40]!r}", f"no such day: {text[:40]!r}") from None
-
-
-def named_day(cell: str) -> date:
-    """The date in a cell with an English month and its year: `Apr 2, 2019` or `2 April 2019`."""
-    text = " ".join(clean(cell).replace(".", " ").split())
-    found = _NAMED.match(text)
-    month = (found[2] or found[3]).lower()[:3] if found else ""
-    if not found or month not in _MONTHS:
-        raise Refused(f"日期无法识别：{text[:40]!r}", f"not a date: {text[:40]!r}")
-    try:
-        return date(int(found[5]), _MONTHS.index(month) + 1, int(found[1] or found[4]))
     except ValueError:
         raise Refused(f"没有这一天：{text[:40]!r}", f"no such day: {text[:40]!r}") from None
 

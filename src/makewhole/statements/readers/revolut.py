@@ -24,11 +24,12 @@ from makewhole.statements import revolut_words as said
 from makewhole.statements.balances import Step, broken_balance
 from makewhole.statements.chinese_banks import in_or_out, movement_of
 from makewhole.statements.currency_headings import CurrencyInHeading
-from makewhole.statements.dates import day_in, named_day
+from makewhole.statements.dates import day_in
 from makewhole.statements.habits import MIXED_DECIMALS, date_order, decimal_comma
 from makewhole.statements.layout import Layout, Line, account_name
 from makewhole.statements.reader import Draft
 from makewhole.statements.source import Grid, Row, Source
+from makewhole.statements.spelled_dates import day_of
 from makewhole.statements.values import (
     Refused,
     clean,
@@ -244,7 +245,7 @@ def _old_row(line: Line) -> Entry:
         raise Refused("这一行没有金额", "this row has no amount")
     description = words(line["description"])
     kind = _old_kind(line, description, change)
-    on = _old_day(line["completed"])
+    on = day_of(line["completed"], "ymd")
     return line.entry(
         occurred_on=on,
         booked_on=on,
@@ -257,10 +258,6 @@ def _old_row(line: Line) -> Entry:
         funding=_funding(description, kind, ""),
         note=_joined(line["exchange_out"], line["exchange_in"], line["category"], line["notes"]),
     )
-
-
-def _old_day(cell: str) -> date:
-    return named_day(cell) if re.search(r"[^\W\d]{3}", cell) else day_in(cell, "ymd")
 
 
 # The statements of 2018 have no types, only Revolut's own English phrases.
