@@ -174,3 +174,9 @@ def test_a_row_whose_day_cannot_be_read_is_refused_and_the_rest_is_kept() -> Non
         moved("2026-02-30", "-20.00", "", "980.00", "T1"),
     ).statements[0]
     assert (statement.stored, [refusal.line for refusal in statement.refused]) == (1, [3])
+
+
+def test_a_row_in_quotes_with_a_line_end_inside_is_not_lost() -> None:
+    row = moved("2026-01-05", "-18.00", "", "", "T1").replace("Shop", "Shop\r in town")
+    entries = table(f'"{row}"', moved("2026-01-04", "-1.00", "", "", "T0")).entries
+    assert [entry.amount for entry in entries] == [Decimal("-1.00"), Decimal("-18.00")]

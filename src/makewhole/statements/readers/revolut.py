@@ -361,7 +361,10 @@ def _cells(row: Row) -> Row:
     line, cells = row
     if not cells or any(cells[1:]):
         return row
-    return line, next(csv.reader([cells[0]]), [])
+    try:
+        return line, next(csv.reader([cells[0]]), [])
+    except csv.Error:
+        return line, cells[0].split(",")
 
 
 def _translated(source: Source) -> Source | None:

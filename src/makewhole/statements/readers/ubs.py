@@ -377,7 +377,10 @@ def _parted(row: Row) -> Row:
     line, cells = row
     if not cells or any(cells[1:]) or cells[0].count(";") < _FEWEST:
         return row
-    return line, next(csv.reader([cells[0]], delimiter=";"), [])
+    try:
+        return line, next(csv.reader([cells[0]], delimiter=";"), [])
+    except csv.Error:
+        return line, cells[0].split(";")
 
 
 READERS = (
