@@ -2,14 +2,19 @@
 
 Amounts are `Decimal` in the currency's major unit and signed from the account holder's view:
 positive is money that comes to the holder, negative is money that goes. Moments are aware;
-dates are dates in the zone of the export.
+dates are dates in the zone of the export. Rows come by the million, so an `Entry` is a msgspec
+struct: made in a tenth of the time of a dataclass.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import astuple, force_setattr
 
 
 class Text(NamedTuple):
@@ -60,33 +65,30 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, eq=False, gc=False):
     """One row of a statement.
 
     `line` is counted on the `page` of a PDF, and through the file or sheet where `page` is 0.
     `occurred_at` is None where the export states no time of day. `card` is the tail of the
     holder's own card on a bank row. `refunded` is what a wallet row says has been given back on
     it; `fee` is kept back by the provider out of `amount`; `original` is a foreign amount that
-    the bank booked as `amount`.
+    the bank booked as `amount`. `occurrence` counts equal rows of one file, from 0.
     """
 
     file: str
     sha256: str
-    line: int
     provider: str
     side: Side
     account: str
+    line: int
     occurred_on: date
     amount: Decimal
     currency: str
     movement: Movement
     kind: Kind
-    id: str = ""
-    page: int = 0
-    card: str = ""
     occurred_at: datetime | None = None
     booked_on: date | None = None
+    card: str = ""
     direction_word: str = ""
     status_word: str = ""
     counterparty: str = ""
@@ -99,6 +101,66 @@ class Entry:
     fee: Decimal | None = None
     original: Decimal | None = None
     original_currency: str = ""
+    page: int = 0
+    occurrence: int = 0
+    named: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same for the same row in every export; computed when first asked for."""
+        if not self.named:
+            text = "\x1f".join(str(part) for part in (*self.identity, self.occurrence))
+            force_setattr(self, "named", sha256(text.encode()).hexdigest()[:16])
+        return self.named
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What makes a row the same row in two exports.
+
+        With an order number: the number, the moment and the size of the amount, for status,
+        direction and category change while money waits. Without one: all that the row says.
+        """
+        if self.reference and self.side is Side.WALLET:
+            return (
+                self.provider,
+                self.reference,
+                self.occurred_at or self.occurred_on,
+                abs(self.amount),
+                self.currency,
+            )
+        return (self.provider, self.account if self.side is Side.BANK else "", *self.said)
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that the row itself says, wherever it stands."""
+        return (
+            self.occurred_at or self.occurred_on,
+            self.booked_on,
+            self.amount,
+            self.currency,
+            self.card,
+            self.direction_word,
+            self.status_word,
+            self.movement,
+            self.kind,
+            self.counterparty,
+            self.description,
+            self.reference,
+            self.merchant_reference,
+            self.funding,
+            self.note,
+            self.refunded,
+            self.fee,
+            self.original,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Entry):
+            return NotImplemented
+        return self.id == other.id and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        return hash((self.file, self.line, self.reference))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import pytest
 from benchmarks.households import Household, household, main, seeds
+from msgspec.structs import replace
 
 from makewhole.records import Entry, FindingKind, Movement
 from makewhole.statements import Reading, Source, read
@@ -100,7 +100,7 @@ def test_equivalents_look_like_a_row_of_the_fault(seed: int) -> None:
     entries = entries_by_place(seed)
 
     def look(entry: Entry) -> Entry:
-        return replace(entry, id="", line=0, reference="", merchant_reference="")
+        return replace(entry, named="", line=0, reference="", merchant_reference="")
 
     for fault in made(seed).truth.faults:
         own = [look(entries[place]) for place in (*fault.wallet_rows, *fault.bank_rows)]

@@ -1,11 +1,12 @@
 """Small statements made up row by row, for saying exactly what should be found in them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from makewhole.reconcile import find
 from makewhole.records import Declared, Entry, Kind, Movement, Scan, Side, Statement
@@ -66,7 +67,7 @@ def scanned(
     declared: Mapping[str, Declared] | None = None,
 ) -> Scan:
     """What a scan of the rows says; every file covers the days given unless `declared` tells."""
-    named = [replace(row, id=f"{row.file}:{at:03d}", line=at) for at, row in enumerate(rows)]
+    named = [replace(row, named=f"{row.file}:{at:03d}", line=at) for at, row in enumerate(rows)]
     return find(
         statements_of(named, covered, declared or {}),
         named,

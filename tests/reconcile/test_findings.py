@@ -375,10 +375,10 @@ def test_transfers_between_own_accounts_are_matched_and_no_finding() -> None:
 
 def test_the_order_of_rows_changes_nothing_and_a_stranger_statement_neither() -> None:
     rows = [
-        wallet("2026-03-02 12:00:00", "-80.00", id="a"),
-        wallet("2026-03-05 12:00:00", "80.00", id="b"),
-        bank("2026-03-02", "-80.00", id="c"),
-        bank("2026-03-03", "-80.00", id="d"),
+        wallet("2026-03-02 12:00:00", "-80.00", named="a"),
+        wallet("2026-03-05 12:00:00", "80.00", named="b"),
+        bank("2026-03-02", "-80.00", named="c"),
+        bank("2026-03-03", "-80.00", named="d"),
     ]
     there, back = scanned(*rows), scanned(*reversed(rows))
     assert kinds(there) == kinds(back)

@@ -1,11 +1,11 @@
 """Refunds: cancelled, netted, regrouped, short, announced, or taken for something else."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from makewhole.reconcile import sentences
 from makewhole.reconcile.refunds import link

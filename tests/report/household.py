@@ -62,7 +62,7 @@ class Household:
         name = f"{provider}-{line}"
         self.entries.append(
             Entry(
-                id=name,
+                named=name,
                 file=FILES[provider],
                 sha256=hashlib.sha256(provider.encode()).hexdigest(),
                 line=line,

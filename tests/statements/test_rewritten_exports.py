@@ -3,11 +3,11 @@
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from makewhole.statements import Reading, Source, read
 

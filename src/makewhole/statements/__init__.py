@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
 from makewhole.records import Text
 from makewhole.statements.archives import left_out, no_statement, no_table, nothing_in, unpack
@@ -172,7 +174,7 @@ def _placed(draft: Draft) -> Draft:
     return replace(
         draft,
         entries=[
-            replace(each, page=page_of(each.line), line=line_of(each.line))
+            structs.replace(each, page=page_of(each.line), line=line_of(each.line))
             for each in draft.entries
         ],
         refused=[

@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 
 from makewhole.statements.values import clean, money, tail
 
+_CENTS = -2
+_USUAL = re.compile(r"[0-9]{1,9}\.[0-9]{2}")
 _CENT = Decimal("0.01")
 _BANK = re.compile(r"银行|信用社|农信|农商|储蓄卡|借记卡|信用卡|[（(]\d{4}[）)]")
 
@@ -15,7 +18,15 @@ def yuan(cell: str) -> Decimal:
 
     Raises `Refused` for anything that is not an amount.
     """
-    return with_cents(money(cell))
+    amount = money(cell)
+    return amount if amount.as_tuple().exponent == _CENTS else with_cents(amount)
+
+
+def yuans(cells: Sequence[str]) -> list[Decimal]:
+    """What `yuan` gives, for a column of cells."""
+    if all(map(_USUAL.fullmatch, cells)):
+        return list(map(Decimal, cells))
+    return list(map(yuan, cells))
 
 
 def with_cents(amount: Decimal) -> Decimal:

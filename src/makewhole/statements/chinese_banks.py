@@ -3,14 +3,16 @@
 A bank row is money that has moved, so its movement follows from the sign of its amount alone.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
+
+from msgspec import structs
 
 from makewhole.records import Declared, Entry, Kind, Movement, Text
 from makewhole.statements.balances import Step, broken_balance
@@ -123,7 +125,7 @@ def entry_of(line: Line, amount: Decimal, code: str, *, card: str = "", **fields
     )
     if not card:
         return entry
-    return replace(entry, card=card, account=account_name(entry.provider, card))
+    return structs.replace(entry, card=card, account=account_name(entry.provider, card))
 
 
 def charge(line: Line) -> Entry:
@@ -245,7 +247,7 @@ def bill_facts(text: str) -> Declared:
     """What the notes of a bill state. A bill of several cards is of none: its rows say whose."""
     cards = {card for note in text.splitlines() if (card := own_card(note))}
     cards.update(_CARD_TAILS.findall(text))
-    return replace(bank_facts(text), card=cards.pop() if len(cards) == 1 else "")
+    return dataclasses.replace(bank_facts(text), card=cards.pop() if len(cards) == 1 else "")
 
 
 @lru_cache(maxsize=16)

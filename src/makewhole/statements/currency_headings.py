@@ -65,7 +65,7 @@ def _apart(source: Source) -> Source:
 
 
 def _told(grid: Grid) -> Grid:
-    for at, (_number, cells) in enumerate(grid.rows[:_DEEPEST_HEADER]):
+    for at, (_number, cells) in enumerate(grid.head[:_DEEPEST_HEADER]):
         named = [_NAMED.fullmatch(clean(cell)) for cell in cells]
         codes = {found[2] for found in named if found and known_currency(found[2])}
         if len(codes) == 1:

@@ -1,7 +1,8 @@
 """Notices that a spreadsheet program rewrote an export: rounded order numbers, lost seconds."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from makewhole.records import Entry, Text
 
@@ -26,10 +27,9 @@ _NO_SECONDS = Text(
 )
 
 
-def rounded_numbers(entries: Iterable[Entry]) -> Iterator[Text]:
+def rounded_numbers(entries: Sequence[Entry]) -> Iterator[Text]:
     """One warning where every long number of a column has lost its last digits."""
-    pairs = [(entry.reference, entry.merchant_reference) for entry in entries]
-    if any(_all_rounded(column) for column in zip(*pairs, strict=True)):
+    if any(_all_rounded(entries, column) for column in ("reference", "merchant_reference")):
         yield _ROUNDED
 
 
@@ -44,10 +44,15 @@ def lost_seconds(times: Iterable[str]) -> Iterator[Text]:
         yield _NO_SECONDS
 
 
-def _all_rounded(numbers: Iterable[str]) -> bool:
-    long = [
+def _all_rounded(entries: Sequence[Entry], column: str) -> bool:
+    long = (
         number
-        for number in numbers
+        for number in map(attrgetter(column), entries)
         if len(number) >= _KEPT_DIGITS + _FEWEST_ZEROS and number.isdecimal()
-    ]
-    return bool(long) and all(not number[_KEPT_DIGITS:].strip("0") for number in long)
+    )
+    some = False
+    for number in long:
+        if number[_KEPT_DIGITS:].strip("0"):
+            return False
+        some = True
+    return some

@@ -6,21 +6,87 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 
 from makewhole.errors import UnreadableFile
 from makewhole.records import Text
-from makewhole.statements.grid import Row
+from makewhole.statements.encodings import blocks, text_in
+from makewhole.statements.grid import Block, Row
 from makewhole.statements.limits import FREE_LINES, LARGEST_CELL, LONGEST_LINE, THINNEST_LINE
 
 NARROWEST_TABLE = 4
 _DELIMITER_PROBED = 200_000
 _PIECE = 1 << 18
+_UNTIDY = '"\ufeff\u200b'
 _DELIMITERS = ",;\t|"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A tab before another separator only keeps a number from being rounded.
 _PADDING = re.compile(r'\t(?="?[,;|])')
+
+
+class Records:
+    """The records of a delimited text, gone through as often as needed and never held as a whole.
+
+    Most exports are plain: a record is a line. They are split block by block; from the first
+    block on that is not plain, the text is read with care.
+    """
+
+    def __init__(self, name: str, data: bytes, encoding: str) -> None:
+        self._name = name
+        self._data = data
+        self._encoding = encoding
+        self._end = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for block in self.blocks():
+            yield from block.numbered()
+
+    def blocks(self) -> Iterator[Block]:
+        """The records many at a time; one by one from where they are not plain."""
+        done = 0
+        for block in self._plain():
+            yield block
+            done += len(block.rows)
+        if self._end < len(self._data):
+            text = text_in(self._data, self._encoding)
+            for number, cells in islice(records(self._name, text), done, None):
+                yield Block([number], [cells], tidy=False)
+
+    def _plain(self) -> Iterator[Block]:
+        """The records of each piece up to the first that is not plain, which begins at `_end`."""
+        self._end = done = 0
+        if self._encoding.startswith("utf-16") or b"\0" in self._data:
+            return
+        if self._data.count(b"\r") != self._data.count(b"\r\n"):
+            return
+        encoding = self._encoding
+        delimiter = _delimiter(self._data[:_DELIMITER_PROBED].decode(encoding, "replace"))
+        for piece in blocks(self._data):
+            text = text_in(piece, encoding)
+            rows = _plain_rows(text, delimiter)
+            if rows is None or (done > FREE_LINES and self._end < THINNEST_LINE * done):
+                return
+            numbers = range(done + 1, done + 1 + len(rows))
+            yield Block(numbers, rows, not any(sign in text for sign in _UNTIDY))
+            done += len(rows)
+            self._end += len(piece)
+            encoding = encoding.removesuffix("-sig")
+
+
+def _plain_rows(text: str, delimiter: str) -> list[list[str]] | None:
+    """The lines as records, or None where a record may be anything but one line."""
+    if len(text) > LARGEST_CELL or text.count('"') % 2:
+        return None
+    if '"' not in text:
+        lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+        return [line.split(delimiter) for line in lines]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        return None
+    return rows if reader.line_num == len(rows) else None
 
 
 def records(name: str, text: str) -> Iterator[Row]:

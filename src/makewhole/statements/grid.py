@@ -3,10 +3,11 @@
 The line is the physical line of a text file, or the row of a sheet, counted from 1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from makewhole.errors import UnreadableFile
 from makewhole.statements.values import heading, without_unit
@@ -26,40 +27,95 @@ class Headings(NamedTuple):
     words: frozenset[str]
 
 
+class Block(NamedTuple):
+    """Consecutive lines of a grid: their numbers, and the cells of each.
+
+    `tidy` says that no cell holds a quote or an invisible sign, so that blanks are all to strip.
+    """
+
+    numbers: Sequence[int]
+    rows: list[list[str]]
+    tidy: bool
+
+    def numbered(self) -> Iterable[Row]:
+        """The lines with their numbers."""
+        return zip(self.numbers, self.rows, strict=True)
+
+
+@runtime_checkable
+class Blocks(Protocol):
+    """Lines that can be had many at a time."""
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+    def blocks(self) -> Iterator[Block]:
+        """The lines from the first on, many at a time."""
+
+
+class _Kept:
+    """Lines that come once, kept as they are asked for; a problem met is met again."""
+
+    def __init__(self, coming: Iterator[Row]) -> None:
+        self._coming = coming
+        self._read: list[Row] = []
+        self._problem: UnreadableFile | None = None
+
+    def __iter__(self) -> Iterator[Row]:
+        at = 0
+        while at < len(self._read) or self._more():
+            yield self._read[at]
+            at += 1
+        if self._problem:
+            raise self._problem
+
+    def _more(self) -> bool:
+        try:
+            self._read.append(next(self._coming))
+        except StopIteration:
+            return False
+        except UnreadableFile as problem:
+            self._problem = problem
+            return False
+        return True
+
+
 class Grid:
     """One table-like part of a file: a CSV text, or one sheet of a workbook.
 
-    Lines are taken from `rows` as they are asked for, so a file that nobody recognises by its
-    first lines is never read in full.
+    The lines are gone through as often as needed and need not be held; going through them raises
+    `UnreadableFile` where they go beyond what a table can be.
     """
 
     def __init__(self, name: str, rows: Iterable[Row]) -> None:
         self.name = name
-        self._coming = iter(rows)
-        self._read: list[Row] = []
-        self._problem: UnreadableFile | None = None
+        self._rows = _Kept(rows) if isinstance(rows, Iterator) else rows
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
 
     @property
     def rows(self) -> list[Row]:
-        """All lines. Raises `UnreadableFile` where they go beyond what a table can be."""
-        self._take(None)
-        if self._problem:
-            raise self._problem
-        return self._read
+        """All lines at once."""
+        return self._rows if isinstance(self._rows, list) else list(self)
 
-    @property
+    def blocks(self, skipped: int) -> Iterator[Block]:
+        """The lines after the first `skipped`, many at a time."""
+        if not isinstance(self._rows, Blocks):
+            for number, cells in islice(self, skipped, None):
+                yield Block([number], [cells], tidy=False)
+            return
+        for block in self._rows.blocks():
+            if skipped < len(block.rows):
+                yield Block(block.numbers[skipped:], block.rows[skipped:], block.tidy)
+            skipped = max(skipped - len(block.rows), 0)
+
+    @cached_property
     def head(self) -> list[Row]:
         """The lines among which a header may stand, as far as they can be read."""
-        missing = DEEPEST_HEADER - len(self._read)
-        if missing > 0:
-            self._take(missing)
-        return self._read[:DEEPEST_HEADER]
-
-    def _take(self, count: int | None) -> None:
-        try:
-            self._read.extend(islice(self._coming, count))
-        except UnreadableFile as problem:
-            self._problem = problem
+        taken: list[Row] = []
+        with suppress(UnreadableFile):
+            taken.extend(islice(self, DEEPEST_HEADER))
+        return taken
 
     @cached_property
     def headings(self) -> list[Headings]:

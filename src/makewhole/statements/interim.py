@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import structs
+
 from makewhole.records import Entry, Movement
 from makewhole.statements.reader import Draft
 
@@ -67,7 +69,7 @@ def _parts(entry: Entry, groups: dict[_Key, list[Entry]]) -> Iterator[Entry]:
         yield entry
         return
     for part in parts:
-        yield replace(
+        yield structs.replace(
             part,
             file=entry.file,
             sha256=entry.sha256,
@@ -106,7 +108,7 @@ def _replaced(entries: Iterable[Entry], latest: dict[_Key, list[_Form]]) -> Iter
             if abs(form.entry.occurred_on - entry.occurred_on) <= _SOON:
                 forms.append(form)
         final = max(forms, key=lambda form: form.rank).entry if forms else entry
-        yield replace(final, file=entry.file, sha256=entry.sha256, line=entry.line)
+        yield structs.replace(final, file=entry.file, sha256=entry.sha256, line=entry.line)
 
 
 def _keys(entry: Entry) -> list[_Key]:

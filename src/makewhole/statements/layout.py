@@ -9,83 +9,35 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
+
+from msgspec import structs
 
 from makewhole.records import Declared, Entry, Refusal, Side, Text
 from makewhole.statements.damage import lost_seconds, rounded_numbers
+from makewhole.statements.lines import Around, Line, Lines, Table
 from makewhole.statements.reader import Draft, disagreements, sums
-from makewhole.statements.source import Grid, Headings, Row, Source, headings_in
+from makewhole.statements.shifts import Shifts
+from makewhole.statements.source import Headings, Source
 from makewhole.statements.values import Refused, clean, heading, tail
 
-_SEPARATOR = re.compile(r"^[-=—_*]{5,}")
-_FOOTER = re.compile(r"^(?:\D{0,6}合计|总计|小计|共\s*\d+|total\b|sum\b|summe\b)", re.IGNORECASE)
-_DATED = re.compile(r"\d{4}[-/.年]\d|\d{1,2}[-/.]\d{1,2}|\b\d{8}\b")
-_ONLY_DATE = re.compile(
-    r"\s*(?:\d{4}([-/.年]?)\d{1,2}([-/.月]?)\d{1,2}日?|\d{1,2}([-/.])\d{1,2}\3\d{2,4})"
-    r"(\s+\d{1,2}:\d{2}(:\d{2})?)?\s*"
-)
-_MONTH_DAY = re.compile(r"\s*\d{1,2}[-/]\d{1,2}\s*")
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\s*[¥￥$€£+-]*\d[\d,.]*\s*")
+__all__ = ["Layout", "Line", "Lines", "account_name", "alone", "own_card"]
+
 _SHORT_TEXT = 300
-# A line with this many cells or fewer, and no date, is a note and not a row.
-_NOTE_CELLS = 2
+# So many times tell whether a file states seconds.
+_TIMES_PROBED = 1000
 
 
-class Line:
-    """One data row: `line["field"]` is the cleaned cell, empty where the export lacks the column.
+@dataclass(slots=True)
+class _Read:
+    """What became of the rows of one table."""
 
-    `context` is what the layout's `study` found out about the whole file; `notes` is the text
-    outside the rows.
-    """
-
-    __slots__ = ("_cells", "_columns", "_make", "about", "context", "notes", "number")
-
-    def __init__(
-        self,
-        number: int,
-        cells: list[str],
-        columns: Mapping[str, int],
-        about: Declared,
-        make: Callable[..., Entry],
-    ) -> None:
-        self.number = number
-        self._cells = cells
-        self._columns = columns
-        self.about = about
-        self._make = make
-        self.notes = ""
-        self.context: Any = None
-
-    def __getitem__(self, name: str) -> str:
-        at = self._columns.get(name, -1)
-        return clean(self._cells[at]) if 0 <= at < len(self._cells) else ""
-
-    def has(self, name: str) -> bool:
-        """Whether the export has this column at all."""
-        return name in self._columns
-
-    def unclaimed(self) -> Iterator[str]:
-        """The filled cells of columns that the layout does not name."""
-        claimed = set(self._columns.values())
-        for at, cell in enumerate(self._cells):
-            if at not in claimed and (text := clean(cell)):
-                yield text
-
-    def entry(self, **fields: Any) -> Entry:
-        """The row as an entry; file, line, provider and account are filled in."""
-        return self._make(line=self.number, **fields)
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A grid in which the header was found."""
-
-    grid: Grid
-    header: int
-    headings: list[str]
-    columns: dict[str, int]
+    rows: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    doubts: list[Text] = field(default_factory=list)
 
 
 def _no_facts(_text: str) -> Declared:
@@ -112,7 +64,8 @@ class Layout:
     enters the export's own totals. `beyond` says what may stand in
     one more cell than the header has. `to_the_second` promises that times have seconds, so that
     a file without them was rewritten. `workbook` narrows a layout to workbooks (True) or text
-    (False).
+    (False). `rows` reads many lines at once, for exports that have rows by the
+    million; `row` is then `alone(rows)`.
     """
 
     provider: str
@@ -131,6 +84,7 @@ class Layout:
     beyond: Callable[[str], bool] | None = None
     to_the_second: bool = False
     workbook: bool | None = None
+    rows: Callable[[Lines], list[Entry]] | None = None
 
     @cached_property
     def _wanted(self) -> dict[str, tuple[str, ...]]:
@@ -176,22 +130,45 @@ class Layout:
         lacking = min(lines, key=len, default=list(self.columns))
         return [" / ".join(self.columns[name]) for name in lacking]
 
-    def _tables(self, source: Source) -> Iterator[_Table]:
+    def _tables(self, source: Source) -> Iterator[Table]:
         for grid in source.grids:
             for at, line in enumerate(grid.headings):
                 if len(line.words & self._vocabulary) and self._share(line) == 1.0:
-                    yield _Table(grid, at, line.exact, self._places(line))
+                    columns = self._places(line)
+                    repeats = self._repeats(columns)
+                    yield Table(grid, at, line.exact, columns, self.anchor, repeats)
                     break
+
+    def _repeats(self, columns: dict[str, int]) -> Callable[[Headings], bool]:
+        def repeats(line: Headings) -> bool:
+            if len(line.words & self._vocabulary) < len(self.columns):
+                return False
+            return self._share(line) == 1.0 and self._places(line) == columns
+
+        return repeats
 
     def _places(self, line: Headings) -> dict[str, int]:
         found = {name: _place(words, line) for name, words in self._wanted.items()}
         return {name: at for name, at in found.items() if at is not None}
 
-    def _fits(self, table: _Table) -> bool:
+    def _fits(self, table: Table) -> bool:
+        """Whether a mark stands outside the rows: most stand above them, so the rest waits."""
         if not self.marks:
             return True
-        text = self._outside(table)
-        return any(re.search(mark, text) for mark in self.marks)
+        above = "\n".join([*table.above(), table.grid.name])
+        return any(re.search(mark, above) for mark in self.marks) or any(
+            re.search(mark, self._outside(table, self._below(table))) for mark in self.marks
+        )
+
+    def _below(self, table: Table) -> list[str]:
+        below: list[str] = []
+        for _line in table.lines(Around("", "", "", self.side), below):
+            pass
+        return below
+
+    def _outside(self, table: Table, below: Sequence[str]) -> str:
+        """All text outside the rows, the name of the sheet included."""
+        return "\n".join([*table.above(), *below, table.grid.name])
 
     def read(self, source: Source) -> list[Draft]:
         """The draft of each sheet or text that holds this layout; repeated sheets are left out."""
@@ -202,29 +179,10 @@ class Layout:
             return list(kept.values())
         return [_renamed(draft, f"{draft.file}#{sheet}") for sheet, draft in kept.items()]
 
-    def _draft(self, source: Source, table: _Table) -> Draft:
-        notes = self._outside(table)
-        about = self.about(notes)
-        make = partial(
-            Entry,
-            file=source.name,
-            sha256=source.sha256,
-            provider=self.provider,
-            side=self.side,
-            account=account_name(self.provider, about.account or about.card),
-        )
-        if about.card:
-            make = partial(make, card=about.card)
-        lines = [
-            Line(number, cells, table.columns, about, make) for number, cells in self._data(table)
-        ]
-        for line in lines:
-            line.notes = notes
-        context = self.study(lines, source.dates) if self.study else None
-        for line in lines:
-            line.context = context
-        entries, refused = self._read_lines(lines, table.headings)
-        computed = sums(counted for entry in entries if (counted := self.counted(entry)))
+    def _draft(self, source: Source, table: Table) -> Draft:
+        around = Around(source.name, source.sha256, self.provider, self.side)
+        read = self._read_as_it_comes(around, table) or self._read_whole(around, table, source)
+        computed = sums(map(self.counted, read.entries))
         return Draft(
             file=source.name,
             sha256=source.sha256,
@@ -232,77 +190,93 @@ class Layout:
             layout=self.name,
             side=self.side,
             encoding=source.encoding,
-            entries=entries,
-            refused=refused,
-            declared=about,
+            entries=read.entries,
+            refused=read.refused,
+            declared=around.about,
             computed=computed,
             warnings=[
-                *disagreements(about, computed, len(lines)),
-                *rounded_numbers(entries),
-                *self._rewritten_times(lines),
-                *self.doubts(lines),
+                *disagreements(around.about, computed, read.rows),
+                *rounded_numbers(read.entries),
+                *(lost_seconds(read.times) if self.to_the_second else ()),
+                *read.doubts,
             ],
         )
 
-    def _rewritten_times(self, lines: Sequence[Line]) -> Iterator[Text]:
-        if self.to_the_second:
-            yield from lost_seconds(line[self.anchor] for line in lines)
+    def _inform(self, around: Around, notes: str) -> None:
+        around.notes = notes
+        around.about = about = self.about(notes)
+        around.account = account_name(self.provider, about.account or about.card)
+        around.asked = False
 
-    def _read_lines(
-        self, lines: list[Line], headings: Sequence[str]
-    ) -> tuple[list[Entry], list[Refusal]]:
-        entries: list[Entry] = []
-        refused: list[Refusal] = []
-        width = len(_trimmed(headings))
-        longer = _longer_lines(lines, len(headings), width)
-        usual = _usual_shape(lines, len(headings)) if longer else ()
-        row = self.row
-        for line in lines:
-            try:
-                if line.number in longer:
-                    _not_shifted(line, width, usual, self.beyond)
-                entries.append(row(line))
-            except Refused as problem:
-                refused.append(Refusal(line.number, problem.reason, _short(line._cells)))
-        return entries, refused
+    def _read_as_it_comes(self, around: Around, table: Table) -> _Read | None:
+        """The rows read one after the other, or None where they must be seen together first.
 
-    def _data(self, table: _Table) -> Iterator[Row]:
-        """The rows below the header that are, or try to be, transactions."""
-        for at, (number, cells) in enumerate(table.grid.rows):
-            if at > table.header and self._is_data(table, at):
-                yield number, cells
+        That is so where the layout studies them, where a row is longer than the header, and where
+        the text below the rows changes what is known of them.
+        """
+        if self.study or self.doubts is not _no_doubts:
+            return None
+        below: list[str] = []
+        self._inform(around, self._outside(table, below))
+        shifts = Shifts(table.headings, self.beyond)
+        read = _Read()
+        for block in table.blocks():
+            if self.rows and self._read_block(table.together(block, around), read):
+                continue
+            for line in table.lines_in(block, around, below):
+                if shifts.is_longer(line.cells):
+                    return None
+                self._read_line(line, read)
+        if below:
+            asked, account, card = around.asked, around.account, around.about.card
+            self._inform(around, self._outside(table, below))
+            if asked or account != around.account or card != around.about.card:
+                return None
+        return read
 
-    def _outside(self, table: _Table) -> str:
-        """All text outside the rows, the name of the sheet included."""
-        return "\n".join([*self._notes(table), table.grid.name])
-
-    def _notes(self, table: _Table) -> Iterator[str]:
-        """The text outside the rows: above the header, and what stands below that is no row."""
-        for at, (_number, cells) in enumerate(table.grid.rows):
-            if at < table.header or (at > table.header and not self._is_data(table, at)):
-                yield " ".join(text for cell in cells if (text := clean(cell)))
-
-    def _is_data(self, table: _Table, at: int) -> bool:
-        cells = table.grid.rows[at][1]
-        anchor = table.columns[self.anchor]
-        dated = cells[anchor] if anchor < len(cells) else ""
-        # A date alone is what is left of a row; a date inside words may be a note's.
-        if _ONLY_DATE.fullmatch(dated):
-            return not _SEPARATOR.match(clean(cells[0]))
-        filled = [text for cell in cells if (text := clean(cell))]
-        fewest = 1 if _MONTH_DAY.fullmatch(dated) else _NOTE_CELLS
-        if _DATED.search(dated) and len(filled) > fewest:
-            return not _SEPARATOR.match(filled[0])
-        if len(filled) <= _NOTE_CELLS or _SEPARATOR.match(filled[0]) or _FOOTER.match(filled[0]):
+    def _read_block(self, lines: Lines | None, read: _Read) -> bool:
+        """Whether all rows of a block could be read at once."""
+        if not lines or not self.rows:
             return False
-        # Some exports repeat the headings in English below the Chinese ones.
-        if at == table.header + 1 and not any(_DIGIT.search(text) for text in filled):
+        try:
+            read.entries.extend(self.rows(lines))
+        except Refused:
             return False
-        # Each section of a bill, each page of a list may repeat the headings.
-        again = headings_in(cells)
-        if len(again.words & self._vocabulary) < len(self.columns):
-            return True
-        return self._share(again) < 1.0 or self._places(again) != table.columns
+        read.rows += len(lines)
+        read.times.extend(lines[self.anchor][: _TIMES_PROBED - len(read.times)])
+        return True
+
+    def _read_whole(self, around: Around, table: Table, source: Source) -> _Read:
+        below: list[str] = []
+        lines = list(table.lines(around, below))
+        self._inform(around, self._outside(table, below))
+        around.context = self.study(lines, source.dates) if self.study else None
+        shifted = Shifts(table.headings, self.beyond).among(lines)
+        read = _Read()
+        for at, line in enumerate(lines):
+            self._read_line(line, read, shifted.get(at))
+        read.doubts.extend(self.doubts(lines))
+        return read
+
+    def _read_line(self, line: Line, read: _Read, shifted: Refused | None = None) -> None:
+        read.rows += 1
+        if len(read.times) < _TIMES_PROBED:
+            read.times.append(line[self.anchor])
+        try:
+            if shifted:
+                raise shifted
+            read.entries.append(self.row(line))
+        except Refused as problem:
+            read.refused.append(Refusal(line.number, problem.reason, _short(line.cells)))
+
+
+def alone(rows: Callable[[Lines], list[Entry]]) -> Callable[[Line], Entry]:
+    """What reads many lines at once, for a single one."""
+
+    def row(line: Line) -> Entry:
+        return rows(Lines.of(line))[0]
+
+    return row
 
 
 def account_name(provider: str, number: str) -> str:
@@ -317,57 +291,6 @@ def _place(words: Sequence[str], line: Headings) -> int | None:
             if word in there:
                 return there.index(word)
     return None
-
-
-def _trimmed(cells: Sequence[str]) -> Sequence[str]:
-    end = len(cells)
-    while end and not clean(cells[end - 1]):
-        end -= 1
-    return cells[:end]
-
-
-def _longer_lines(lines: Sequence[Line], width: int, named: int) -> set[int]:
-    """The rows that reach beyond the header: beyond its cells or, if few do, beyond its words."""
-    unnamed = {line.number for line in lines if len(_trimmed(line._cells)) > named}
-    if len(unnamed) * 2 > len(lines):
-        unnamed = set()
-    return unnamed | {line.number for line in lines if len(line._cells) > width}
-
-
-def _usual_shape(lines: Sequence[Line], width: int) -> tuple[bool, ...]:
-    """For each column whether most rows have a number there; longer rows are left out."""
-    shapes = [_shape(line, width) for line in lines if len(line._cells) <= width]
-    shapes = shapes or [_shape(line, width) for line in lines]
-    return tuple(sum(column) * 2 > len(shapes) for column in zip(*shapes, strict=True))
-
-
-def _shape(line: Line, width: int) -> tuple[bool, ...]:
-    cells = [*line._cells[:width], *[""] * (width - len(line._cells))]
-    return tuple(bool(_NUMBER.fullmatch(cell)) for cell in cells)
-
-
-def _not_shifted(
-    line: Line, width: int, usual: tuple[bool, ...], beyond: Callable[[str], bool] | None
-) -> None:
-    """Refuse a row that an unquoted separator has made longer than the header.
-
-    Empty cells at the end are no harm, unless leaving out one cell makes the row fit its
-    neighbours: then a comma inside a text or an amount has moved all that follows.
-    """
-    more = _trimmed(line._cells)[width:]
-    if beyond and len(more) == 1 and beyond(clean(more[0])):
-        return
-    longer = _shape(line, len(usual) + 1)
-    shorter = (longer[:at] + longer[at + 1 :] for at in range(len(usual)))
-    if more or min(_unlike(shape, usual) for shape in shorter) + 1 < _unlike(longer[:-1], usual):
-        raise Refused(
-            "这一行的单元格比表头多，各列可能错位",
-            "this row has more cells than the header, its columns may be shifted",
-        )
-
-
-def _unlike(one: Sequence[bool], other: Sequence[bool]) -> int:
-    return sum(left != right for left, right in zip(one, other, strict=True))
 
 
 def _short(cells: Sequence[str]) -> str:
@@ -401,7 +324,7 @@ def _without_repeats(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
 
 
 def _renamed(draft: Draft, file: str) -> Draft:
-    entries = [replace(entry, file=file) for entry in draft.entries]
+    entries = [structs.replace(entry, file=file) for entry in draft.entries]
     return replace(draft, file=file, entries=entries)
 
 

@@ -179,9 +179,9 @@ class Messages:
 
 
 def _may_hold(source: Source) -> bool:
-    if source.text:
-        return "onfirmed" in source.text
-    return any("onfirmed" in each for grid in source.grids for _n, row in grid.rows for each in row)
+    if source.head:
+        return "onfirmed" in source.head
+    return any("onfirmed" in each for grid in source.grids for _n, row in grid.head for each in row)
 
 
 def _messages(source: Source) -> list[_Message]:

@@ -1,5 +1,6 @@
 """What a reader is, and what it hands over: a draft of a statement before it meets the others."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,6 +8,8 @@ from typing import Protocol
 
 from makewhole.records import Declared, Entry, Refusal, Side, Text, Total
 from makewhole.statements.source import Source
+
+_NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +54,14 @@ class Reader(Protocol):
         """The drafts in a claimed source: one, or one for each account or sheet that it holds."""
 
 
-def sums(items: Iterable[tuple[str, Decimal]]) -> tuple[Total, ...]:
+def sums(items: Iterable[tuple[str, Decimal] | None]) -> tuple[Total, ...]:
     """Count and sum of absolute amounts for each word, in the order of first appearance."""
-    counts: dict[str, int] = {}
-    amounts: dict[str, Decimal] = {}
-    for word, amount in items:
-        counts[word] = counts.get(word, 0) + 1
-        amounts[word] = amounts.get(word, Decimal(0)) + abs(amount)
-    return tuple(Total(word, counts[word], amounts[word]) for word in counts)
+    held: defaultdict[str, list[Decimal]] = defaultdict(list)
+    for item in filter(None, items):
+        held[item[0]].append(item[1])
+    return tuple(
+        Total(word, len(amounts), sum(map(abs, amounts), _NONE)) for word, amounts in held.items()
+    )
 
 
 def disagreements(declared: Declared, computed: tuple[Total, ...], rows: int) -> list[Text]:

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from makewhole.records import Text
 from makewhole.statements import zips
-from makewhole.statements.delimited import records
-from makewhole.statements.encodings import decode
+from makewhole.statements.delimited import Records
+from makewhole.statements.encodings import decodes, encoding_of, text_in
 from makewhole.statements.grid import Grid, Headings, Row, headings_in
 from makewhole.statements.pdf import is_pdf, read_pdf
 from makewhole.statements.spreadsheetml import is_spreadsheet_xml, spreadsheet_sheets
@@ -16,7 +16,6 @@ from makewhole.statements.webpages import (
     is_page,
     is_single_file,
     page_grid,
-    page_text,
     single_file_grids,
     stated_encoding,
 )
@@ -24,6 +23,7 @@ from makewhole.statements.workbooks import Sheets, sheets
 
 __all__ = ["Grid", "Headings", "Row", "Source", "headings_in"]
 
+_HEAD = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOKS = {"xls", "xlsx", "xlsb", "ods"}
 
@@ -75,21 +75,31 @@ class Source:
         """Whether the bytes are a PDF, whatever the file is called."""
         return is_pdf(self.data)
 
+    @property
+    def _is_drawn(self) -> bool:
+        return self.is_workbook or self.is_pdf
+
     def _turn_page(self, page: int, pages: int) -> None:
         if self.progress:
             self.progress(f"{self.name} ({page}/{pages})")
 
     @cached_property
-    def _decoded(self) -> tuple[str, str]:
-        text, encoding = decode(self.data)
-        if is_page(text) and not encoding.startswith("utf"):
-            return page_text(self.data), stated_encoding(self.data) or encoding
-        return text, encoding
+    def _text_encoding(self) -> str:
+        encoding = encoding_of(self.data)
+        if encoding.startswith("utf") or not is_page(self.data[:_HEAD].decode("latin-1")):
+            return encoding
+        stated = stated_encoding(self.data)
+        return stated if stated and decodes(self.data, stated) else encoding
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole file as text; the empty string for a workbook or a PDF."""
-        return "" if self.is_workbook or self.is_pdf else self._decoded[0]
+        return "" if self._is_drawn else text_in(self.data, self._text_encoding)
+
+    @cached_property
+    def head(self) -> str:
+        """The beginning of the text; the empty string for a workbook or a PDF."""
+        return "" if self._is_drawn else self.data[:_HEAD].decode(self._text_encoding, "replace")
 
     @property
     def encoding(self) -> str:
@@ -98,7 +108,7 @@ class Source:
             return "pdf"
         if self.is_workbook:
             return self.kind
-        return self._decoded[1]
+        return self._text_encoding
 
     @cached_property
     def grids(self) -> list[Grid]:
@@ -109,11 +119,11 @@ class Source:
             return self._shown(sheets(self.name, self.data, self.kind))
         if is_single_file(self.data):
             return single_file_grids(self.name, self.data)
-        if is_spreadsheet_xml(self.text):
+        if is_spreadsheet_xml(self.head):
             return self._shown(spreadsheet_sheets(self.name, self.text))
-        if is_page(self.text):
+        if is_page(self.head):
             return [page_grid(self.name, self.text)]
-        return [Grid("", records(self.name, self.text))]
+        return [Grid("", Records(self.name, self.data, self._text_encoding))]
 
     def _shown(self, read: Sheets) -> list[Grid]:
         self.warnings = read.warnings

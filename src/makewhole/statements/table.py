@@ -5,16 +5,21 @@ once; a row that changed between two exports is held in its latest form, its ear
 beside it. The result does not depend on the order in which files are given.
 """
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import groupby, islice
+from operator import attrgetter, lt
+from typing import Any
 
-from makewhole.records import Entry, Side, Statement
+from msgspec.structs import replace
+
+from makewhole.records import Entry, Statement
 from makewhole.statements.reader import Draft
 
-Identity = tuple[object, ...]
+_Identity = tuple[object, ...]
+_Held = dict[_Identity, list[list[Entry]]]
 
 
 @dataclass
@@ -39,26 +44,89 @@ class _Tally:
 def lay_together(drafts: Iterable[Draft]) -> Reading:
     """One table out of many drafts; see the module's promise."""
     given = list(drafts)
-    held: dict[Identity, list[list[Entry]]] = defaultdict(list)
+    crowded = _crowded(given)
+    held: _Held = defaultdict(list)
     tallies: dict[int, _Tally] = {}
+    reading = Reading()
     for at in sorted(range(len(given)), key=lambda at: _age(given[at])):
-        tallies[at] = _lay(given[at], held)
-    reading = Reading([_statement(draft, tallies[at]) for at, draft in enumerate(given)])
-    for identity, slots in held.items():
-        for occurrence, versions in enumerate(slots):
-            name = _id(identity, occurrence)
-            named = [replace(version, id=name) for version in versions]
-            reading.entries.append(named[-1])
-            if len(named) > 1:
-                reading.earlier[name] = named[:-1]
-    reading.entries.sort(key=in_time)
+        tallies[at] = tally = _Tally()
+        rows = given[at].entries
+        if crowded:
+            meeting: list[Entry] = []
+            for entry in rows:
+                (meeting if _likeness(entry) in crowded else reading.entries).append(entry)
+            tally.added = len(rows) - len(meeting)
+            _lay(meeting, held, tally)
+        else:
+            reading.entries.extend(rows)
+            tally.added = len(rows)
+    reading.statements = [_statement(draft, tallies[at]) for at, draft in enumerate(given)]
+    _take_over(held, reading)
+    _put_in_time(reading.entries)
     return reading
 
 
-def in_time(entry: Entry) -> tuple[object, ...]:
+def _crowded(drafts: Sequence[Draft]) -> set[object]:
+    """The likenesses that more than one row has: of all others nothing can be the same row."""
+    rows = sum(len(draft.entries) for draft in drafts)
+    named = {entry.reference for draft in drafts for entry in draft.entries}
+    if len(named) == rows and "" not in named:
+        return set()
+    seen: set[object] = set()
+    crowded: set[object] = set()
+    for draft in drafts:
+        for entry in draft.entries:
+            like = _likeness(entry)
+            before = len(seen)
+            seen.add(like)
+            if len(seen) == before:
+                crowded.add(like)
+    return crowded
+
+
+def _likeness(entry: Entry) -> object:
+    """A part of the row's identity that is quick to compare."""
+    return entry.reference or (entry.amount, entry.description)
+
+
+def _take_over(held: _Held, reading: Reading) -> None:
+    for slots in held.values():
+        for occurrence, versions in enumerate(slots):
+            counted = (
+                [replace(version, occurrence=occurrence) for version in versions]
+                if occurrence
+                else versions
+            )
+            reading.entries.append(counted[-1])
+            if len(counted) > 1:
+                reading.earlier[counted[-1].id] = counted[:-1]
+
+
+def _put_in_time(entries: list[Entry]) -> None:
     """Order by day, moment, then the id, which depends on nothing outside the row."""
-    at = entry.occurred_at
-    return entry.occurred_on, at.timestamp() if at else 0.0, entry.id
+    key = _clock(entries)
+    clocks = list(map(key, entries))
+    if all(map(lt, clocks, islice(clocks, 1, None))):
+        return
+    entries.sort(key=key)
+    at = 0
+    for _moment, group in groupby(entries, key):
+        together = list(group)
+        if len(together) > 1:
+            entries[at : at + len(together)] = sorted(together, key=attrgetter("id"))
+        at += len(together)
+
+
+def _clock(entries: Iterable[Entry]) -> Callable[[Entry], Any]:
+    """What orders the entries: moments of one zone are compared as they are."""
+    zones = {entry.occurred_at and entry.occurred_at.tzinfo for entry in entries}
+    if len(zones) == 1 and None not in zones:
+        return attrgetter("occurred_on", "occurred_at")
+    return _stamp
+
+
+def _stamp(entry: Entry) -> tuple[date, float]:
+    return entry.occurred_on, entry.occurred_at.timestamp() if entry.occurred_at else 0.0
 
 
 def _age(draft: Draft) -> tuple[object, ...]:
@@ -69,18 +137,17 @@ def _age(draft: Draft) -> tuple[object, ...]:
     return stated, draft.declared.ends_on or latest, latest, draft.sha256, draft.file
 
 
-def _lay(draft: Draft, held: dict[Identity, list[list[Entry]]]) -> _Tally:
-    """Lay one draft over the table: equal rows first, then changed ones, then new ones."""
-    tally = _Tally()
-    rows: dict[Identity, list[Entry]] = defaultdict(list)
-    for entry in draft.entries:
-        rows[identity_of(entry)].append(entry)
-    for identity, entries in rows.items():
+def _lay(entries: Iterable[Entry], held: _Held, tally: _Tally) -> None:
+    """Lay rows over the table: equal rows first, then changed ones, then new ones."""
+    rows: dict[_Identity, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        rows[entry.identity].append(entry)
+    for identity, meeting in rows.items():
         slots = held[identity]
         free = list(range(len(slots)))
         changed = []
-        for entry in entries:
-            same = next((at for at in free if _said(slots[at][-1]) == _said(entry)), None)
+        for entry in meeting:
+            same = next((at for at in free if slots[at][-1].said == entry.said), None)
             if same is None:
                 changed.append(entry)
                 continue
@@ -94,53 +161,6 @@ def _lay(draft: Draft, held: dict[Identity, list[list[Entry]]]) -> _Tally:
             else:
                 slots.append([entry])
                 tally.added += 1
-    return tally
-
-
-def identity_of(entry: Entry) -> Identity:
-    """What makes a row the same row in two exports.
-
-    With an order number: the number, the moment and the size of the amount, for status,
-    direction and category change while money waits. Without one: all that the row says.
-    """
-    scope = entry.account if entry.side is Side.BANK else ""
-    if entry.reference and entry.side is Side.WALLET:
-        return (
-            entry.provider,
-            entry.reference,
-            entry.occurred_at or entry.occurred_on,
-            abs(entry.amount),
-            entry.currency,
-        )
-    return (entry.provider, scope, *_said(entry))
-
-
-def _said(entry: Entry) -> Identity:
-    return (
-        entry.occurred_at or entry.occurred_on,
-        entry.booked_on,
-        entry.amount,
-        entry.currency,
-        entry.card,
-        entry.direction_word,
-        entry.status_word,
-        entry.movement,
-        entry.kind,
-        entry.counterparty,
-        entry.description,
-        entry.reference,
-        entry.merchant_reference,
-        entry.funding,
-        entry.note,
-        entry.refunded,
-        entry.fee,
-        entry.original,
-    )
-
-
-def _id(identity: Identity, occurrence: int) -> str:
-    text = "\x1f".join(str(part) for part in (*identity, occurrence))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _statement(draft: Draft, tally: _Tally) -> Statement:

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 from zoneinfo import ZoneInfo
 
 from makewhole.records import Text
@@ -12,11 +14,13 @@ from makewhole.statements.limits import LARGEST_AMOUNT
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
-_BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
+BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 # NFKC leaves U+2212 alone and turns ￥ into ¥, so signs are mapped by hand first.
 _SIGNS = str.maketrans("\u2212－﹣＋（），", "---+(),")
 _CURRENCY = re.compile(r"^(?:[¥$€£₹]|[A-Z]{3}(?=[\s\d+-]|$)|元|人民币)+|(?:元|[A-Z]{3})$")
 _UNIT = re.compile(r"\((?:元|人民币|人民币元|cny|rmb|单位:元)\)$")
+# What most cells hold, and nothing else has to be asked of: `12.00`.
+_USUAL = re.compile(r"-?[1-9][0-9]{0,8}\.[0-9]{2}")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _GROUPED_DOT = re.compile(r"[+-]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?")
 _GROUPED_COMMA = re.compile(r"[+-]?\d{1,3}(?:[. ]\d{3})+(?:,\d*)?")
@@ -28,9 +32,13 @@ _SERIAL = re.compile(r"(3[6-9]\d{3}|[4-6]\d{4}|7[0-2]\d{3})(\.\d+)?")
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial knows no zone
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AaPp])\.?[Mm]\b)?")
 # What exports write for "nothing": a slash, or dashes as long as the column is wide.
+_NOTHING_BEGINS = frozenset(("", *"-—–/"))
 _NOTHING = re.compile(r"[-—–]*|/")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}")
 _HALF_DAY = 12
+_MOMENT = len("2026-03-01 12:00:00")
+_DAY = len("2026-03-01")
+_LONGEST_DAY = len("2026年03月01日")
 
 
 class Refused(ValueError):
@@ -43,9 +51,9 @@ class Refused(ValueError):
 
 def clean(cell: str) -> str:
     """The cell without blanks, tabs, no-break blanks and wrapping quotes around it."""
-    text = cell.strip(_BLANKS)
+    text = cell.strip(BLANKS)
     if len(text) > 1 and text[0] == text[-1] == '"':
-        text = text[1:-1].strip(_BLANKS)
+        text = text[1:-1].strip(BLANKS)
     return text
 
 
@@ -68,6 +76,8 @@ def money(cell: str, *, comma: bool = False) -> Decimal:
     `comma` says that the file writes decimals with a comma. Currency signs, codes, thousands
     separators and full-width forms are accepted. Raises `Refused` for anything else.
     """
+    if not comma and _USUAL.fullmatch(cell):
+        return Decimal(cell)
     text = unicodedata.normalize("NFKC", clean(cell).translate(_SIGNS))
     bare = text.replace(" ", "").replace("\u00a0", "").replace("'", "")
     negative = False
@@ -107,6 +117,14 @@ def day(cell: str) -> date:
     The bare number that a spreadsheet program makes of a date is understood too.
     """
     text = clean(cell)
+    try:
+        return _day(text[:_LONGEST_DAY])
+    except Refused:
+        return _day(text)
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date:
     found = _DATE.match(text) or _PACKED.match(text)
     if not found and _SERIAL.fullmatch(text):
         return _serial(text).date()
@@ -123,7 +141,11 @@ def clock(cell: str) -> time | None:
 
     Twelve-hour times are understood by the `AM` or `PM` behind them.
     """
-    text = clean(cell)
+    return _clock(clean(cell))
+
+
+@lru_cache(maxsize=1 << 17)
+def _clock(text: str) -> time | None:
     found = _CLOCK.search(text) or re.fullmatch(r"(\d{2})(\d{2})(\d{2})()", text)
     if not found:
         return None
@@ -142,16 +164,33 @@ def _serial(text: str) -> datetime:
 
 def moment(cell: str, zone: tzinfo = BEIJING) -> tuple[date, datetime | None]:
     """The day in a cell and, where it states a time of day, the aware moment in `zone`."""
-    on = day(cell)
-    if _SERIAL.fullmatch(clean(cell)):
-        then = _serial(clean(cell))
-        return on, then.replace(tzinfo=zone) if "." in cell else None
-    at = clock(clean(cell)[8:])
-    return on, None if at is None else datetime.combine(on, at, tzinfo=zone)
+    text = clean(cell)
+    if _SERIAL.fullmatch(text):
+        then = _serial(text)
+        return then.date(), then.replace(tzinfo=zone) if "." in text else None
+    on, at = day(text), _clock(text.partition(" ")[2] or text[8:])
+    return on, None if at is None else datetime.combine(on, at, zone)
+
+
+def moments(
+    cells: Sequence[str], zone: tzinfo = BEIJING
+) -> tuple[list[date], list[datetime | None]]:
+    """What `moment` gives, for a column of cells."""
+    if set(map(len, cells)) == {_MOMENT} and {cell[_DAY] for cell in cells} <= {" ", "T"}:
+        heads = [cell[:_DAY] for cell in cells]
+        known = {head: _day(head) for head in set(heads)}
+        days = [known[head] for head in heads]
+        clocks = [_clock(cell[_DAY + 1 :]) for cell in cells]
+        if None not in clocks:
+            return days, list(map(datetime.combine, days, clocks, repeat(zone)))  # type: ignore[arg-type]
+    both = [moment(cell, zone) for cell in cells]
+    return [on for on, _at in both], [at for _on, at in both]
 
 
 def number(cell: str) -> str:
     """An order number as text; refuses one that a spreadsheet program has already rounded."""
+    if cell.isdecimal():
+        return cell
     # Some exports put a backtick or apostrophe in front to keep the number from being rounded.
     text = clean(cell).lstrip("`'")
     if _SCIENTIFIC.fullmatch(text):
@@ -166,7 +205,20 @@ def number(cell: str) -> str:
 def words(cell: str) -> str:
     """Free text in a cell; the export's signs for "nothing" become the empty string."""
     text = clean(cell)
-    return "" if _NOTHING.fullmatch(text) else text
+    return "" if text[:1] in _NOTHING_BEGINS and _NOTHING.fullmatch(text) else text
+
+
+def column(cells: Sequence[str]) -> list[str]:
+    """What `words` gives, for a column of cells."""
+    nothing = {cell for cell in set(cells) if cell[:1] in _NOTHING_BEGINS and not words(cell)}
+    return ["" if cell in nothing else cell for cell in cells] if nothing - {""} else list(cells)
+
+
+def numbers(cells: Sequence[str]) -> list[str]:
+    """What `number` gives, for a column of cells."""
+    if not any(cells):
+        return list(cells)
+    return [cell if cell.isdecimal() else number(cell) for cell in cells]
 
 
 def tail(account: str) -> str:

@@ -6,11 +6,13 @@ month is the one in which the bank is known to write, checked against the whole 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
+
+from msgspec import structs
 
 from makewhole.records import Declared, Entry, Kind, Movement, Side, Text
 from makewhole.statements.balances import Step, broken_balance
@@ -157,7 +159,7 @@ def _on_own_account(line: Line, entry: Entry) -> Entry:
     own = clean(line["account"]).strip("'-*") or tail(card) or card
     if not own:
         return entry
-    return replace(entry, account=account_name(entry.provider, own), card=tail(card or own))
+    return structs.replace(entry, account=account_name(entry.provider, own), card=tail(card or own))
 
 
 def amount_of(terms: Terms, line: Line) -> Decimal:

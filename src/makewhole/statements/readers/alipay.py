@@ -8,12 +8,23 @@ the holder may also have made any purchase or gift neutral by hand.
 
 import re
 from decimal import Decimal
+from functools import lru_cache
+from itertools import repeat
 
 from makewhole.records import Entry, Kind, Movement, Side
-from makewhole.statements.chinese import bank_among, is_bank, yuan
-from makewhole.statements.layout import Layout, Line
+from makewhole.statements.chinese import bank_among, is_bank, yuan, yuans
+from makewhole.statements.layout import Layout, Line, Lines, alone
 from makewhole.statements.preamble import chinese_facts
-from makewhole.statements.values import maybe_money, moment, number, signed, words
+from makewhole.statements.values import (
+    column,
+    maybe_money,
+    moment,
+    moments,
+    number,
+    numbers,
+    signed,
+    words,
+)
 
 _DONE = {
     "交易成功",
@@ -57,6 +68,7 @@ _INTO_POCKET = re.compile(
     r"|^自动攒"
 )
 _YIELD = re.compile(r"收益发放|-收益$")
+_TELLING = re.compile(r"退款-|收益", re.MULTILINE)
 _OUT_OF_POCKET = re.compile(r"卖出至|转出到|转出至|赎回")
 _POCKETS = ("余额宝-", "余利宝", "蚂蚁财富-")
 # Categories under which a neutral row may be a gift received as well as one given.
@@ -79,7 +91,13 @@ def movement(status: str, amount_sign: int, *, paid: bool) -> Movement:
 
 def _kind(line: Line, direction: str) -> tuple[Kind, int]:
     """The kind, and the sign it has where the export states no direction."""
-    title, category, status = line["title"], line["category"], line["status"]
+    said = line["title"], line["category"], line["status"], line["funding"]
+    return _kind_of(direction, *said)
+
+
+def _kind_of(
+    direction: str, title: str, category: str, status: str, funding: str
+) -> tuple[Kind, int]:
     if status == "退款成功" or category == "退款" or title.startswith("退款-"):
         return Kind.REFUND, 1
     if status in _HELD:
@@ -88,7 +106,7 @@ def _kind(line: Line, direction: str) -> tuple[Kind, int]:
         return Kind.INCOME, 1
     if direction == "支出":
         return (Kind.REPAYMENT if status.startswith("还款") else Kind.PAYMENT), -1
-    return _neutral_kind(title, category, status, line["funding"])
+    return _neutral_kind(title, category, status, funding)
 
 
 def _neutral_kind(title: str, category: str, status: str, funding: str) -> tuple[Kind, int]:
@@ -114,34 +132,63 @@ def _source(kind: Kind, funding: str, counterparty: str) -> str:
     return bank_among(funding, counterparty) or funding
 
 
-def _app_row(line: Line) -> Entry:
-    on, at = moment(line["time"])
-    direction, status = line["direction"], line["status"]
-    kind, neutral_sign = _kind(line, direction)
-    sign = _SIGNS.get(direction, neutral_sign)
-    size = abs(yuan(line["amount"]))
-    funding, counterparty = words(line["funding"]), words(line["counterparty"])
-    # The seller's side of a closed trade carries 收入: the seller never had the money.
-    paid = bool(funding and size) and direction != "收入"
-    moved = movement(status, sign, paid=paid) if size else Movement.NOTHING
-    if direction not in _SIGNS and _could_be_either(kind, moved, line["category"], funding):
-        kind, moved = Kind.OTHER, Movement.UNKNOWN
-    return line.entry(
+def _app_rows(lines: Lines) -> list[Entry]:
+    on, at = moments(lines["time"])
+    sizes = list(map(abs, yuans(lines["amount"])))
+    directions, titles = lines["direction"], column(lines["title"])
+    counterparties = column(lines["counterparty"])
+    # Where all rows have a direction they say little by their titles, and are judged by the rest.
+    told = not _SIGNS.keys() >= set(directions) or _TELLING.search("\n".join(titles))
+    signs, movements, kinds, sources = zip(
+        *map(
+            _judged,
+            directions,
+            lines["status"],
+            lines["category"],
+            titles if told else repeat(""),
+            column(lines["funding"]),
+            counterparties if told else repeat(""),
+            map(bool, sizes),
+        ),
+        strict=True,
+    )
+    return lines.entries(
+        currency="CNY",
         occurred_on=on,
         occurred_at=at,
-        amount=signed(sign, size),
-        currency="CNY",
-        direction_word=direction,
-        status_word=status,
-        movement=moved,
-        kind=kind,
-        counterparty=counterparty,
-        description=words(line["title"]),
-        reference=number(line["number"]),
-        merchant_reference=number(line["merchant_number"]),
-        funding=_source(kind, funding, counterparty),
-        note=words(line["note"]),
+        amount=[-size if sign < 0 else size for sign, size in zip(signs, sizes, strict=True)],
+        direction_word=directions,
+        status_word=lines["status"],
+        movement=movements,
+        kind=kinds,
+        counterparty=counterparties,
+        description=titles,
+        reference=numbers(lines["number"]),
+        merchant_reference=numbers(lines["merchant_number"]),
+        funding=sources,
+        note=column(lines["note"]),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _judged(  # noqa: PLR0913 - all that a row says of what happened
+    direction: str,
+    status: str,
+    category: str,
+    title: str,
+    funding: str,
+    counterparty: str,
+    some: bool,  # noqa: FBT001 - columns are zipped by position
+) -> tuple[int, Movement, Kind, str]:
+    """The sign, the movement, the kind and the funding source of an app row."""
+    kind, neutral_sign = _kind_of(direction, title, category, status, funding)
+    sign = _SIGNS.get(direction, neutral_sign)
+    # The seller's side of a closed trade carries 收入: the seller never had the money.
+    paid = bool(funding) and some and direction != "收入"
+    moved = movement(status, sign, paid=paid) if some else Movement.NOTHING
+    if direction not in _SIGNS and _could_be_either(kind, moved, category, funding):
+        kind, moved = Kind.OTHER, Movement.UNKNOWN
+    return sign, moved, kind, _source(kind, funding, counterparty)
 
 
 def _could_be_either(kind: Kind, moved: Movement, category: str, funding: str) -> bool:
@@ -238,7 +285,8 @@ READERS = (
         columns=_APP,
         optional=_APP_EXTRAS,
         without=("备注",),
-        row=_app_row,
+        rows=_app_rows,
+        row=alone(_app_rows),
         about=chinese_facts,
         to_the_second=True,
     ),
@@ -248,7 +296,8 @@ READERS = (
         side=Side.WALLET,
         columns={**_APP, "note": ("备注",)},
         optional=_APP_EXTRAS,
-        row=_app_row,
+        rows=_app_rows,
+        row=alone(_app_rows),
         about=chinese_facts,
         to_the_second=True,
     ),

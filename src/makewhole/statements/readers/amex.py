@@ -139,7 +139,7 @@ def _headings(name: str) -> set[str]:
 def _plain_rows(source: Source) -> Iterator[tuple[str, str]]:
     """Description and amount of the rows of an export with three columns."""
     for grid in source.grids:
-        for _number, cells in grid.rows:
+        for _number, cells in grid.head:
             if len(cells) == _PLAIN_WIDTH and re.match(r"\d{1,2}[/. ]", clean(cells[0])):
                 yield clean(cells[1]), clean(cells[2])
 

@@ -8,10 +8,12 @@ notifications are interim: what a statement books as well counts once.
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import structs
 
 from makewhole.errors import UnreadableFile
 from makewhole.records import Declared, Entry, Kind, Movement, Refusal, Side, Text, Total
@@ -56,7 +58,7 @@ class Camt:
 
     def closeness(self, source: Source) -> float:
         """1.0 where the message's root element stands near the beginning."""
-        head = source.text[:_HEAD]
+        head = source.head[:_HEAD]
         if re.search(rf"<(?:[\w.-]+:)?{self.root}(?:V\d+)?[\s>]", head):
             return 1.0
         return 0.5 if self.name in head else 0.0
@@ -134,7 +136,7 @@ def _entries(account: _Account, node: Node) -> Iterator[Entry]:
     shares = _shares(details, booking.total)
     if shares:
         for detail, share in zip(details, shares, strict=True):
-            yield replace(_entry(account, booking, detail, share), line=detail.line)
+            yield structs.replace(_entry(account, booking, detail, share), line=detail.line)
     else:
         alone = details[0] if len(details) == 1 else Node("TxDtls", node.line, {})
         yield _entry(account, booking, alone, booking.total.amount)

@@ -4,9 +4,10 @@ Days come first in dates (DD/MM/YYYY). The exports name neither card nor account
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import structs
 
 from makewhole.records import Entry, Kind, Movement, Side
 from makewhole.statements.chinese_banks import carried_on, entry_of, stated
@@ -52,7 +53,7 @@ def _row(line: Line) -> Entry:
         counterparty=words(line["merchant"]),
         description=" ".join(line["description"].split()),
     )
-    return replace(entry, kind=_kind(entry), movement=_movement(entry, status))
+    return structs.replace(entry, kind=_kind(entry), movement=_movement(entry, status))
 
 
 def _kind(entry: Entry) -> Kind:

@@ -9,10 +9,12 @@ is not booked for certain: some banks report reserved amounts in it, so its rows
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import structs
 
 from makewhole.records import Declared, Entry, Kind, Movement, Refusal, Side, Text, Total
 from makewhole.statements.dates import full_year
@@ -133,7 +135,7 @@ class Swift:
 
     def closeness(self, source: Source) -> float:
         """The share of the wanted tags that is there; less than all with a tag that must not be."""
-        text = source.text
+        text = source.head
         if ":25" not in text:
             return 0.0
         found = sum(1 for tag in self.wanted if _has(tag, text))
@@ -288,7 +290,7 @@ def _entry(
 def _unbooked(entry: Entry) -> Entry:
     """The row of an interim report: what it names may still change or vanish."""
     moved = Movement.UNDECIDED if entry.amount else Movement.NOTHING
-    return replace(entry, movement=moved, booked_on=None)
+    return structs.replace(entry, movement=moved, booked_on=None)
 
 
 def _original_in(supplement: str) -> str:
@@ -305,7 +307,7 @@ def _with_original(entry: Entry, stated: str) -> Entry:
     with suppress(Refused):
         size = _amount(found[2].rstrip(".,"))
         original = -size if entry.amount < 0 else size
-        return replace(entry, original=original, original_currency=found[1])
+        return structs.replace(entry, original=original, original_currency=found[1])
     return entry
 
 

@@ -8,10 +8,12 @@ import html
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import structs
 
 from makewhole.errors import UnreadableFile
 from makewhole.records import Declared, Entry, Kind, Movement, Refusal, Side, Text
@@ -83,7 +85,7 @@ class Ofx:
 
     def closeness(self, source: Source) -> float:
         """1.0 where the text has the root tag of OFX near its beginning."""
-        head = source.text[:_HEAD]
+        head = source.head[:_HEAD]
         if _ROOT.search(head):
             return 1.0
         return 0.5 if re.search(r"OFXHEADER|<\?OFX\b", head) else 0.0
@@ -116,7 +118,7 @@ def _decoded(source: Source) -> tuple[str, str]:
 
     Only a claim to another single-byte page counts, where the bytes are no Unicode.
     """
-    declared = _DECLARED_CODEC.search(source.text[:_HEAD])
+    declared = _DECLARED_CODEC.search(source.head[:_HEAD])
     codec = f"cp{declared[1] or declared[2]}" if declared else "cp1252"
     if codec != "cp1252" and not source.encoding.startswith("utf"):
         with suppress(LookupError, UnicodeDecodeError):
@@ -270,7 +272,7 @@ def _without_corrected(entries: list[Entry], statement: _Statement) -> list[Entr
     """
     corrected = {row.fields.get("CORRECTFITID", "") for row in statement.rows} - {""}
     return [
-        replace(entry, movement=Movement.NOTHING)
+        structs.replace(entry, movement=Movement.NOTHING)
         if entry.reference in corrected and not entry.note
         else entry
         for entry in entries

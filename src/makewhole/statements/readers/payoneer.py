@@ -168,7 +168,7 @@ def _sounds_like_payoneer(source: Source) -> bool:
         any(is_spelled(cell) for cell in cells)
         and any(_PAYONEERS_WORDS.match(clean(cell)) for cell in cells)
         for grid in source.grids
-        for _number, cells in grid.rows
+        for _number, cells in grid.head
     )
 
 

@@ -233,8 +233,8 @@ class AnyLanguage:
 
     def _translated(self, source: Source) -> Source | None:
         for grid in source.grids:
-            for at, (number_, cells) in enumerate(grid.rows[:_DEEPEST_HEADER]):
-                rows = [row for _line, row in grid.rows[at + 1 : at + 1 + _ROWS_PROBED] if any(row)]
+            for at, (number_, cells) in enumerate(grid.head[:_DEEPEST_HEADER]):
+                rows = [row for _line, row in grid.head[at + 1 : at + 1 + _ROWS_PROBED] if any(row)]
                 # No row may be lost above the header, so the first row with the shape decides.
                 if rows and self._shaped(rows[0]):
                     mostly = sum(map(self._shaped, rows)) * 2 > len(rows)
@@ -265,8 +265,9 @@ class AnyLanguage:
 
 
 def _with_header(source: Source, grid: Grid, at: int, header: Row) -> Source:
+    rows = list(grid)
     translated = copy.copy(source)
-    translated.grids = [Grid(grid.name, [*grid.rows[:at], header, *grid.rows[at + 1 :]])]
+    translated.grids = [Grid(grid.name, [*rows[:at], header, *rows[at + 1 :]])]
     return translated
 
 

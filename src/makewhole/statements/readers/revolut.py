@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from makewhole.records import Entry, Kind, Movement, Side, Text
 from makewhole.statements import revolut_words as said
@@ -231,7 +232,7 @@ def _business_party(line: Line, description: str, kind: Kind, *, arrives: bool) 
     return words(named) or _party(description, kind)
 
 
-def _original(line: Line, currency: str, amount: Decimal, *, comma: bool) -> dict[str, object]:
+def _original(line: Line, currency: str, amount: Decimal, *, comma: bool) -> dict[str, Any]:
     foreign = clean(line["original_currency"]).upper()
     size = maybe_money(line["original"], comma=comma)
     if size is None or not _CODE.fullmatch(foreign) or foreign == currency:
@@ -352,7 +353,7 @@ def _in_one_cell(grid: Grid) -> bool:
     commas = len(_IN_ORDER) - 1
     return any(
         not any(cells[1:]) and cells[0].count(",") >= commas
-        for _line, cells in grid.rows[:_DEEPEST_HEADER]
+        for _line, cells in grid.head[:_DEEPEST_HEADER]
         if cells
     )
 
@@ -369,14 +370,14 @@ def _cells(row: Row) -> Row:
 
 def _translated(source: Source) -> Source | None:
     for grid in source.grids:
-        for at, (line, cells) in enumerate(grid.rows[:_DEEPEST_HEADER]):
-            if at + 1 < len(grid.rows) and _shaped(grid.rows[at + 1][1]):
+        for at, (line, cells) in enumerate(grid.head[:_DEEPEST_HEADER]):
+            if at + 1 < len(grid.head) and _shaped(grid.head[at + 1][1]):
                 if len(cells) < len(_IN_ORDER) or any(sign.isdigit() for sign in "".join(cells)):
                     break
                 headings = [said.HEADINGS[name][0] for name in _IN_ORDER]
                 header = (line, [*headings, *cells[len(headings) :]])
                 told = copy.copy(source)
-                told.grids = [Grid(grid.name, [*grid.rows[:at], header, *grid.rows[at + 1 :]])]
+                told.grids = [Grid(grid.name, [*grid.head[:at], header, *grid.rows[at + 1 :]])]
                 return told
     return None
 

@@ -60,6 +60,9 @@ class Headless:
     def _grid(self, source: Source) -> Grid | None:
         if len(source.grids) != 1:
             return None
+        head = [row for row in source.grids[0].head if any(map(clean, row[1]))]
+        if len(list(_steps(head))) < len(head):
+            return None
         rows = [row for row in source.grids[0].rows if any(map(clean, row[1]))]
         steps = list(_steps(rows))
         if not rows or len(steps) < len(rows):

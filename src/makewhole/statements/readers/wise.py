@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from makewhole.records import Declared, Entry, Kind, Movement, Side, Text
 from makewhole.statements.balances import Step, broken_balance
@@ -199,7 +200,7 @@ def _by_prefix(own: str) -> Kind | None:
     return _PREFIXES.get(own.upper().rpartition("-")[0])
 
 
-def _foreign(line: Line, amount: Decimal, currency: str) -> dict[str, object]:
+def _foreign(line: Line, amount: Decimal, currency: str) -> dict[str, Any]:
     """The amount in the currency of the other side, from its columns or from the description."""
     sign = -1 if amount < 0 else 1
     target = clean(line["exchange_to"]).upper()
