@@ -19,6 +19,8 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from makewhole.records import Declared, Entry, Kind, Movement, Side, Text
 from makewhole.statements.currency import currency
 from makewhole.statements.dates import day_in
@@ -104,10 +106,12 @@ def _dated(line: Line) -> str:
 def _row(line: Line) -> Entry:
     entry = _single(line) if _is_single(line) else row_by(_TERMS, line)
     if not words(line["booked_on"]) and entry.movement is not Movement.NOTHING:
-        entry = replace(entry, movement=Movement.UNDECIDED)
+        entry = structs.replace(entry, movement=Movement.UNDECIDED)
     own = "".join(line["iban"].split())
     if own:
-        entry = replace(entry, account=account_name("ubs", own), card=entry.card or tail(own))
+        entry = structs.replace(
+            entry, account=account_name("ubs", own), card=entry.card or tail(own)
+        )
     return entry
 
 
@@ -306,13 +310,15 @@ def _card_row(line: Line) -> Entry:
         return _on_card(line, _card_unbooked(line))
     entry = row_by(_CARD_TERMS, line)
     if _FORWARD.search(line["text"]):
-        entry = replace(entry, movement=Movement.NOTHING, kind=Kind.OTHER)
+        entry = structs.replace(entry, movement=Movement.NOTHING, kind=Kind.OTHER)
     elif entry.amount > 0 and _SETTLED.search(line["text"]):
-        entry = replace(entry, kind=Kind.REPAYMENT)
+        entry = structs.replace(entry, kind=Kind.REPAYMENT)
     size, code = figure(line["abroad"], comma=False), clean(line["abroad_currency"])
     if size and code and code != entry.currency:
         sign = -1 if entry.amount < 0 else 1
-        entry = replace(entry, original=signed(sign, abs(size)), original_currency=currency(code))
+        entry = structs.replace(
+            entry, original=signed(sign, abs(size)), original_currency=currency(code)
+        )
     return _on_card(line, entry)
 
 
@@ -333,7 +339,7 @@ def _card_unbooked(line: Line) -> Entry:
 
 def _on_card(line: Line, entry: Entry) -> Entry:
     own = "".join(line["own"].split())
-    return replace(entry, account=account_name("ubs", own), card=tail(line["plastic"]))
+    return structs.replace(entry, account=account_name("ubs", own), card=tail(line["plastic"]))
 
 
 @dataclass(frozen=True, slots=True)
