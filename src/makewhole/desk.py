@@ -140,14 +140,13 @@ def _bytes(file: Path) -> bytes:
     return data
 
 
+def is_statement(file: Path) -> bool:
+    """Whether a file of a folder is read, by its name."""
+    return not file.name.startswith(_HIDDEN) and file.suffix.lower() not in _NO_STATEMENT
+
+
 def _statements_in(folder: Path) -> list[Path]:
-    files = sorted(
-        file
-        for file in folder.iterdir()
-        if file.is_file()
-        and not file.name.startswith(_HIDDEN)
-        and file.suffix.lower() not in _NO_STATEMENT
-    )
+    files = sorted(file for file in folder.iterdir() if file.is_file() and is_statement(file))
     if not files:
         raise UnreadableFile(
             Text(

@@ -201,3 +201,48 @@ def test_formats_as_json_name_every_layout(capsys: Captured) -> None:
     shown = json.loads(capsys.readouterr().out)
     assert {each["provider"] for each in shown} == {"alipay"}
     assert {"app-2021", "app-2023", "web"} <= {each["layout"] for each in shown}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_rows_are_written_as_a_table_that_reads_back(
+    form: str, alipay: Write, tmp_path: Path, capsys: Captured
+) -> None:
+    target = tmp_path / "out" / f"rows.{form}"
+    target.parent.mkdir()
+    target.write_text("an older table")
+    assert main(["read", str(alipay()), f"--{form}", str(target), "--json"]) == 0
+    shown = capsys.readouterr()
+    assert shown.err == f"rows 2, written to {target}\n"
+    assert [each.name for each in target.parent.iterdir()] == [target.name]
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert main(["read", str(target), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["entries"] == json.loads(shown.out)["entries"]
+
+
+def test_a_table_goes_nowhere_it_must_not(alipay: Write, tmp_path: Path, capsys: Captured) -> None:
+    statement = alipay()
+    before = statement.read_bytes()
+    inside = tmp_path / "rows.csv"
+    inside.write_text("")
+    for arguments, said in (
+        ([str(statement), "--csv", str(statement)], "would be overwritten"),
+        ([str(tmp_path), "--xlsx", str(statement)], "would be overwritten"),
+        ([str(tmp_path), "--csv", str(inside)], "would be overwritten"),
+        ([str(statement), "--csv", str(tmp_path)], "is a folder"),
+        ([str(statement), "--csv", str(tmp_path / "no" / "x.csv")], "does not exist"),
+        (
+            [str(statement), "--csv", str(tmp_path / "x"), "--xlsx", str(tmp_path / "x")],
+            "name the same file",
+        ),
+    ):
+        assert main(["read", *arguments]) == 2
+        assert said in capsys.readouterr().err
+    assert statement.read_bytes() == before
+
+
+def test_a_failed_read_leaves_the_older_table(tmp_path: Path) -> None:
+    target = tmp_path / "rows.csv"
+    target.write_text("an older table")
+    assert main(["read", str(tmp_path / "gone.csv"), "--csv", str(target)]) == 2
+    assert target.read_text() == "an older table"
+    assert [each.name for each in tmp_path.iterdir()] == ["rows.csv"]

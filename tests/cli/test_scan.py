@@ -136,7 +136,7 @@ def test_a_full_disk_leaves_nothing_half_written(
     assert main(["scan", "x", "--html", str(tmp_path / "report.html"), "--json"]) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert "report.html: the report was not written (No space left on device)" in shown.err
+    assert "report.html: not written (No space left on device)" in shown.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -156,7 +156,7 @@ def test_a_broken_page_leaves_nothing(
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("no/where/report.html", "the folder for the report does not exist"),
+        ("no/where/report.html", "the folder to write to does not exist"),
         (".", "is a folder"),
         ("alipay.csv", "would be overwritten"),
     ],

@@ -117,7 +117,7 @@ def build(lang: str) -> ArgumentParser:
         dest="run", required=True, metavar="COMMAND", title=pick(messages.COMMANDS, lang)
     )
     for name, about, add in (
-        ("read", messages.READ, _add_read),
+        ("read", messages.READ, _add_read_only),
         ("scan", messages.SCAN, _add_scan),
         ("formats", messages.FORMATS, _add_formats),
         ("dev", messages.DEV, _add_dev),
@@ -170,6 +170,13 @@ def _add_read(verb: _Parser) -> None:
     _add_currency(verb)
     verb.option("--json", about=messages.JSON, action="store_true")
     verb.option("--quiet", about=messages.QUIET, action="store_true")
+
+
+def _add_read_only(verb: _Parser) -> None:
+    _add_read(verb)
+    path = _path(verb.lang)
+    verb.option("--csv", about=messages.CSV, metavar="OUT", type=path)
+    verb.option("--xlsx", about=messages.XLSX, metavar="OUT", type=path)
 
 
 def _add_scan(verb: _Parser) -> None:

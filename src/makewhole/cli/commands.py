@@ -38,9 +38,10 @@ def run(options: argparse.Namespace, lang: str) -> int:
 
 
 def read(options: argparse.Namespace, lang: str) -> int:
-    """Show what was understood of the files."""
+    """Show what was understood of the files; write it as tables where that is asked for."""
     from makewhole import desk
 
+    tables = _tables(options)
     with waiting(quiet=options.quiet) as doing:
         reading = desk.read_files(
             _paths(options),
@@ -50,14 +51,38 @@ def read(options: argparse.Namespace, lang: str) -> int:
             dates=options.dates,
             currency=options.currency or "",
         )
+        for path, written in [(path, table(reading)) for path, table in tables.items()]:
+            _write(path, written)
     if options.json:
         _say_refused(reading, lang)
         _print_json(_reading_json(reading, lang))
-        return NOTHING_WRONG
-    from makewhole.cli.terminal import show_reading
+    else:
+        from makewhole.cli.terminal import show_reading
 
-    show_reading(reading, lang)
+        show_reading(reading, lang)
+    for path in () if options.quiet else tables:
+        said = pick(messages.ROWS_WRITTEN, lang)
+        _complain(said.format(count=len(reading.entries), path=path))
     return NOTHING_WRONG
+
+
+def _tables(options: argparse.Namespace) -> dict[Path, Callable[[Reading], bytes]]:
+    """The tables to write and how each is made."""
+    asked: dict[Path, Callable[[Reading], bytes]] = {}
+    if not options.csv and not options.xlsx:
+        return asked
+    from makewhole.statements.own_tables import csv_bytes, xlsx_bytes
+
+    if options.csv:
+        asked[Path(options.csv)] = lambda reading: csv_bytes(reading.entries)
+    if options.xlsx:
+        path = Path(options.xlsx)
+        if any(path.absolute() == other.absolute() for other in asked):
+            raise BadRequest(_text(messages.ONE_OUTPUT, path=path))
+        asked[path] = lambda reading: xlsx_bytes(reading.entries)
+    for path in asked:
+        _may_write(path, _paths(options))
+    return asked
 
 
 def scan(options: argparse.Namespace, lang: str) -> int:
@@ -83,7 +108,7 @@ def scan(options: argparse.Namespace, lang: str) -> int:
         if report:
             from makewhole.report import render
 
-            _write(report, render(reading, found, lang, as_of))
+            _write(report, render(reading, found, lang, as_of).encode("utf-8", "replace"))
     if options.json:
         _say_refused(reading, lang)
         about = {"as_of": as_of.isoformat()}
@@ -198,25 +223,32 @@ def _may_write(report: Path, inputs: Iterable[Path]) -> None:
         raise BadRequest(_text(messages.IS_FOLDER, path=report))
     if not report.absolute().parent.is_dir():
         raise BadRequest(_text(messages.NO_FOLDER, path=report))
-    if report.exists() and any(each.exists() and report.samefile(each) for each in inputs):
+    if report.exists() and any(_is_read(report, each) for each in inputs):
         raise BadRequest(_text(messages.IS_INPUT, path=report))
 
 
-def _write(path: Path, text: str) -> None:
+def _is_read(path: Path, given: Path) -> bool:
+    """Whether a path is one of the files given, or one that is read in a folder given."""
+    from makewhole.desk import is_statement
+
+    if not given.exists():
+        return False
+    if given.is_dir():
+        return path.absolute().parent.samefile(given) and is_statement(path)
+    return path.samefile(given)
+
+
+def _write(path: Path, content: bytes) -> None:
     """The whole file or nothing, readable by its owner alone."""
     kept: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
-            "w",
-            encoding="utf-8",
-            errors="replace",
-            newline="\n",
             dir=path.absolute().parent,
             prefix=f".{path.name}.",
             delete=False,
         ) as stream:
             kept = Path(stream.name)
-            stream.write(text)
+            stream.write(content)
         kept.replace(path)
     except OSError as error:
         raise MakewholeError(

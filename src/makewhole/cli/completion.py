@@ -3,7 +3,7 @@
 import argparse
 
 SHELLS = ("bash", "zsh", "tcsh")
-_FILES = {"files", "mapping", "html"}
+_FILES = {"files", "mapping", "html", "csv", "xlsx"}
 
 
 def completion(parser: argparse.ArgumentParser, shell: str) -> str:

@@ -79,6 +79,14 @@ HTML = (
     "另写一份网页报告，单个文件，可打印",
     "also write a report: one file for a browser,\nprintable",
 )
+CSV = (
+    "另把所有的行写成 CSV，表格软件能打开，也能再读",
+    "also write all rows as CSV, for spreadsheet programs\nand to be read again",
+)
+XLSX = (
+    "另把所有的行写成 Excel 工作簿",
+    "also write all rows as a workbook",
+)
 LANG = (
     "语言；默认看 MAKEWHOLE_LANG，再看系统",
     "language; default: MAKEWHOLE_LANG, then the locale",
@@ -102,20 +110,20 @@ BAD_SAME_CARD = (
 )
 
 NO_FOLDER = (
-    "{path}：报告要放的文件夹不存在，请先建好。",
-    "{path}: the folder for the report does not exist; make it first.",
+    "{path}：要写进去的文件夹不存在，请先建好。",
+    "{path}: the folder to write to does not exist; make it first.",
 )
 IS_FOLDER = (
-    "{path} 是文件夹，请给报告起个文件名。",
-    "{path} is a folder; give the report a file name.",
+    "{path} 是文件夹，请写出文件名。",
+    "{path} is a folder; give a file name.",
 )
 IS_INPUT = (
-    "{path} 也是要读的账单，报告会把它盖掉；请换个名字。",
+    "{path} 也是要读的账单，会被盖掉；请换个名字。",
     "{path} is one of the statements and would be overwritten; choose another name.",
 )
 NOT_WRITTEN = (
-    "{path}：报告没写成（{reason}）。请检查磁盘空间和权限。",
-    "{path}: the report was not written ({reason}); check space and permissions.",
+    "{path}：没写成（{reason}）。请检查磁盘空间和权限。",
+    "{path}: not written ({reason}); check space and permissions.",
 )
 NO_OUTPUT = (
     "输出写不出去（{reason}）。",
@@ -124,6 +132,14 @@ NO_OUTPUT = (
 TWO_NEW_CARDS = (
     "--same-card 说旧卡 {old} 换成了 {new}，又换成了 {other}；请只留一个。",
     "--same-card names two new cards for {old}: {new} and {other}; keep one.",
+)
+ONE_OUTPUT = (
+    "--csv 和 --xlsx 写的是同一个文件 {path}；请分开。",
+    "--csv and --xlsx name the same file, {path}; keep them apart.",
+)
+ROWS_WRITTEN = (
+    "{count} 行已写入 {path}",
+    "rows {count}, written to {path}",
 )
 WRITTEN = ("报告已写入 {path}", "the report is in {path}")
 ROWS_REFUSED = (

@@ -89,13 +89,15 @@ def _plain_rows(text: str, delimiter: str) -> list[list[str]] | None:
     return rows if reader.line_num == len(rows) else None
 
 
-def records(name: str, text: str) -> Iterator[Row]:
+def records(name: str, text: str, delimiter: str = "") -> Iterator[Row]:
     """The records of a delimited text with the line each begins on.
+
+    The separator is told by the lines where none is given.
 
     Raises `UnreadableFile` where its lines are longer, or many and shorter, than a table's.
     """
     csv.field_size_limit(LARGEST_CELL)
-    delimiter = _delimiter(text)
+    delimiter = delimiter or _delimiter(text)
     lines = _Lines(name, text.replace("\0", ""))
     reader = csv.reader(lines.all(), delimiter=delimiter, skipinitialspace=True)
     begins = 1
