@@ -51,7 +51,7 @@ _SENT, _RECEIVED = "Sent", "Received"
 
 
 def _printed(source: Source) -> Sequence[Grid]:
-    if source.text and "UPI Transaction ID" not in source.text:
+    if source.head and "UPI Transaction ID" not in source.head:
         return []
     lines = printed_lines(source, ("Date & time",), ("Transaction details",), ("Amount",))
     around, found = blocks(lines, _BEGINS, _NOISE)
@@ -162,6 +162,8 @@ _ACTIVITY = ("Time", "Activity", "Status", "ID")
 
 
 def _activities(source: Source) -> Sequence[Grid]:
+    if not source.head.lstrip("\ufeff \r\n\t").startswith("<"):
+        return []
     if "outer-cell" not in source.text or "Google Pay" not in source.text:
         return []
     rows = [

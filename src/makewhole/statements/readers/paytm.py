@@ -97,8 +97,10 @@ def _with_summary(source: Source) -> list[Grid]:
     tables = [
         grid for grid in source.grids if header_of(grid, _DATE, _DETAILS, _AMOUNT, _REFERENCE)
     ]
+    if not tables:
+        return []
     others = [grid for grid in source.grids if grid not in tables]
-    summary = [(at, as_note(cells)) for grid in others for at, cells in grid.rows[:_MOST_NOTES]]
+    summary = [(at, as_note(cells)) for grid in others for at, cells in grid.head[:_MOST_NOTES]]
     return [Grid(grid.name, [*summary, *grid.rows]) for grid in tables]
 
 

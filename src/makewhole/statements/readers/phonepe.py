@@ -67,7 +67,7 @@ _OWN_ID = re.compile(r"[A-Z]{1,3}\d{12,}")
 
 
 def _regrid(source: Source) -> Sequence[Grid]:
-    if source.text and "UTR" not in source.text and "utr" not in source.text:
+    if source.head and "UTR" not in source.head and "utr" not in source.head:
         return []
     for grid in source.grids:
         table = header_of(grid, _DATE, _DETAILS, _NUMBER, _UTRS, _TYPE, _AMOUNTS)

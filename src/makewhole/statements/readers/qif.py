@@ -109,7 +109,7 @@ class Qif:
 
     def closeness(self, source: Source) -> float:
         """1.0 where a section of QIF begins near the head of the text."""
-        return 1.0 if _HEADER.search(source.text[:_HEAD]) else 0.0
+        return 1.0 if _HEADER.search(source.head[:_HEAD]) else 0.0
 
     def read(self, source: Source) -> list[Draft]:
         """One draft for each account. Raises `UnreadableFile` where no currency is known."""

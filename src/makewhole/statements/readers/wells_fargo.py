@@ -28,10 +28,13 @@ class _Headless:
 
     def closeness(self, source: Source) -> float:
         """1.0 where every row begins with a day and an amount, and has the star."""
-        rows = [
-            cells for grid in source.grids for _at, cells in grid.rows if any(map(clean, cells))
+        head = [
+            cells for grid in source.grids for _at, cells in grid.head if any(map(clean, cells))
         ]
-        return 1.0 if rows and all(map(_shaped, rows)) else 0.0
+        if not head or not all(map(_shaped, head)):
+            return 0.0
+        rows = (cells for grid in source.grids for _at, cells in grid if any(map(clean, cells)))
+        return 1.0 if all(map(_shaped, rows)) else 0.0
 
     def read(self, source: Source) -> list[Draft]:
         """The drafts; the header that the export lacks is put above the rows."""
