@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -10,12 +11,12 @@ from makewhole.errors import PasswordNeeded, UnreadableFile
 from makewhole.statements import Source, limits, read
 from makewhole.statements.pdf import Document, read_pdf
 from makewhole.statements.place import Place, said_place
-from tests.statements.pdf import make, raw
-from tests.statements.pdf.make import Column, Look, printed, spread
+from tests.statements.pdf import make, printer, raw
+from tests.statements.pdf.printer import Column, Look, printed, spread
 
 PLAIN = ("Date", "Details", "Amount", "Balance")
 WORDS = frozenset(word.casefold() for word in PLAIN)
-LATIN = Look(font=make.PLAIN)
+LATIN = Look(font=printer.PLAIN)
 
 
 def columns(widths: Sequence[float] = (60, 150, 70, 70), gap: float = 20) -> list[Column]:
@@ -52,11 +53,13 @@ def rows(count: int, details: str = "Paid to Shop") -> list[list[str]]:
     ],
 )
 def test_rows_are_the_same_however_they_are_printed(
-    rules: str,
-    stand: str,
+    rules: Literal["none", "header", "rows", "grid"],
+    stand: Literal["top", "middle"],
     again: bool,  # noqa: FBT001
 ) -> None:
-    look = Look(font=make.PLAIN, rules=rules, stand=stand, again=again, foot="Page {page} of {of}")  # type: ignore[arg-type]
+    look = Look(
+        font=printer.PLAIN, rules=rules, stand=stand, again=again, foot="Page {page} of {of}"
+    )
     wanted = rows(28, "A text that has to be broken into several lines because it is long, number")
     wanted[3][1] = wanted[7][1] = "short"
     data = printed(columns(), [*wanted, *wanted], look)
@@ -67,7 +70,7 @@ def test_rows_are_the_same_however_they_are_printed(
 
 
 def test_a_row_goes_on_over_a_page_break() -> None:
-    look = Look(font=make.PLAIN, bottom=652, breaks_rows=True)
+    look = Look(font=printer.PLAIN, bottom=652, breaks_rows=True)
     long = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen end"
     wanted = [["2026-01-01", long * 2, "-1.00", "9.00"], ["2026-01-02", long, "-2.00", "7.00"]]
     [table] = cells(printed(columns(), wanted, look))
@@ -99,7 +102,7 @@ def test_cells_that_touch_are_parted() -> None:
 
 def test_notes_in_and_around_the_table_are_kept_apart() -> None:
     look = Look(
-        font=make.PLAIN,
+        font=printer.PLAIN,
         head=[(36, 14, "Some Bank"), (36, 8, "Account: 123")],
         tail=["Total 3.00", "This is a computer generated statement, no signature needed."],
     )
@@ -124,7 +127,7 @@ def test_headings_in_several_lines_are_one() -> None:
 
 
 def test_white_headings_on_a_band_are_read() -> None:
-    look = Look(font=make.PLAIN, band=True, watermark="DRAFT COPY")
+    look = Look(font=printer.PLAIN, band=True, watermark="DRAFT COPY")
     assert cells(printed(columns(), rows(3), look)) == [[list(PLAIN), *rows(3)]]
 
 
@@ -150,6 +153,41 @@ def test_two_tables_and_two_accounts_stay_apart() -> None:
         list(PLAIN),
         ["2026-01-02", "b", "-2.00", "7.00"],
     ]
+
+
+def test_a_table_without_dates_is_a_note_to_the_next() -> None:
+    content = raw.text(
+        [(36, "Details"), (250, "Amount"), (330, "Balance")],
+        [(36, "Total:"), (250, "3.00"), (330, "9.00")],
+        [],
+        [(36, "Date"), (120, "Details"), (250, "Amount"), (330, "Balance")],
+        [(36, "2026-01-01"), (120, "a"), (250, "-1.00"), (330, "9.00")],
+    )
+    tables = read_pdf("x.pdf", raw.pages(content), WORDS).tables
+    assert [cells for _at, cells in tables[1]] == [
+        ["Details Amount Balance"],
+        ["Total: 3.00 9.00"],
+        list(PLAIN),
+        ["2026-01-01", "a", "-1.00", "9.00"],
+    ]
+
+
+def test_headings_that_touch_are_parted() -> None:
+    header = [(36, "Date"), (120, "Details"), (250, "AmountBalance")]
+    row = [(36, "2026-01-01"), (120, "a"), (248, "-1.00"), (282, "9.00")]
+    assert cells(raw.pages(raw.text(header, *[row] * 3)))[0] == [
+        list(PLAIN),
+        *[["2026-01-01", "a", "-1.00", "9.00"]] * 3,
+    ]
+
+
+def test_the_head_of_a_page_is_no_row() -> None:
+    header = [(36, "Date"), (120, "Details"), (250, "Amount"), (330, "Balance")]
+    row = [(36, "2026-01-01"), (120, "a"), (250, "-1.00"), (330, "9.00")]
+    head = "Period: 2026-01-01 to 2026-03-31 12:00, all kinds of rows"
+    page = raw.text([(36, "2026-01-01 -- 2026-03-31")], [(30, head)], header, row)
+    [table] = read_pdf("x.pdf", raw.pages(page, page), WORDS).tables
+    assert [len(cells) for _at, cells in table] == [1, 1, 4, 4, 1, 1, 4]
 
 
 def test_a_row_without_a_date_is_not_lost() -> None:
@@ -182,7 +220,7 @@ def test_places_are_pages_and_lines() -> None:
 
 
 def test_a_locked_pdf_needs_its_password() -> None:
-    look = Look(font=make.PLAIN, password="open sesame")  # noqa: S106
+    look = Look(font=printer.PLAIN, password="open sesame")  # noqa: S106
     data = printed(columns(), rows(2), look)
     with pytest.raises(PasswordNeeded, match="the PDF is locked; add --password"):
         read_pdf("x.pdf", data, WORDS)
@@ -199,7 +237,7 @@ def test_a_password_too_many_does_no_harm() -> None:
 
 def test_a_scan_is_refused_with_what_to_do() -> None:
     with pytest.raises(UnreadableFile, match="pictures and no text") as caught:
-        read_pdf("x.pdf", make.scanned(), WORDS)
+        read_pdf("x.pdf", printer.scanned(), WORDS)
     assert "导出" in caught.value.message.zh
 
 

@@ -163,8 +163,9 @@ def _reader_for(source: Source, mapping: Layout | None) -> Reader:
 def _headings(mapping: Layout | None) -> frozenset[str]:
     """All headings by which a header of a PDF may be told."""
     readers = [*known_readers(), *([mapping] if mapping else [])]
-    layouts = [reader for reader in readers if isinstance(reader, Layout)]
-    fields = [each for layout in layouts for each in (layout.columns, layout.optional)]
+    layouts = [getattr(reader, "layout", reader) for reader in readers]
+    tables = [each for each in layouts if isinstance(each, Layout)]
+    fields = [each for table in tables for each in (table.columns, table.optional)]
     named = [words for field in fields for words in field.values()]
     return frozenset(heading(word) for words in named for word in words)
 

@@ -60,6 +60,11 @@ def period(text: str) -> tuple[date | None, date | None]:
     return _search_day(_START, text), _search_day(_END, text)
 
 
+def days_of(found: re.Match[str] | None) -> tuple[date | None, date | None]:
+    """The two days that a pattern has found; None where there is none or no such day."""
+    return (_on(found[1]), _on(found[2])) if found else (None, None)
+
+
 def exported(text: str) -> datetime | None:
     """When the export was made, in Beijing time, where the text around the rows says so."""
     found = _EXPORTED.search(text)

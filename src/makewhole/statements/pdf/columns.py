@@ -7,7 +7,7 @@ on which a header stands in the same place are looked at together.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -71,6 +71,11 @@ class Columns:
                 found.setdefault(bisect_right(self.bounds, part.middle), []).append(part)
         return {at: _piece(words) for at, words in found.items()}
 
+    def extend(self, cells: Mapping[int, Sequence[Piece]]) -> None:
+        """Let the columns reach as far as the cells of a row do."""
+        for at, pieces in cells.items():
+            self.reach[at] = max(self.reach[at], *(piece.x1 for piece in pieces))
+
     def _parted(self, word: Word) -> Iterator[Word]:
         """The word, or two where figures of neighbouring columns touch."""
         for bound in self.bounds:
@@ -100,7 +105,6 @@ def columns_of(header: Header, parts: Sequence[Part]) -> Columns:
             if len(pieces) >= FEWEST_HEADINGS:
                 seen[at] += 1
                 money[at] += bool(MONEY.fullmatch(piece.text))
-                columns.reach[at] = max(columns.reach[at], piece.x1)
     most = max(dates.values(), default=0)
     columns.dated = min((at for at in dates if dates[at] >= 0.6 * most), default=0)
     columns.money = frozenset(at for at in seen if money[at] >= 0.5 * seen[at])

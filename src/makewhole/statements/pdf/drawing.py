@@ -21,7 +21,7 @@ _WHITE = 0.97
 _TYPE_SIZES = (2.0, 200.0)
 # In units of the size of type: letters that stand closer belong to one word, or are one.
 _GAP = 0.15
-_IDEOGRAPH_GAP = 0.6
+_IDEOGRAPH_GAP = 0.3
 _PRINTED_TWICE = 0.2
 
 
@@ -204,7 +204,7 @@ def words(letters: list[Letter], blanks: list[Letter]) -> list[Word]:
 
 def _words_in(line: list[Letter]) -> Iterator[Word]:
     run: list[Letter] = []
-    blank = False
+    blank = apart = False
     for letter in sorted(line, key=lambda each: each.x0):
         if letter.text == " ":
             blank = True
@@ -214,12 +214,12 @@ def _words_in(line: list[Letter]) -> Iterator[Word]:
             if letter.text == last.text and letter.x0 - last.x0 < 0.2 * letter.size:
                 continue  # printed twice to look bold
             if letter.x0 - last.x1 > _gap(last, letter, blank=blank):
-                yield _word(run)
-                run = []
+                yield _word(run, apart=apart)
+                run, apart = [], blank
         run.append(letter)
         blank = False
     if run:
-        yield _word(run)
+        yield _word(run, apart=apart)
 
 
 def _gap(last: Letter, letter: Letter, *, blank: bool) -> float:
@@ -230,7 +230,7 @@ def _gap(last: Letter, letter: Letter, *, blank: bool) -> float:
     return (_IDEOGRAPH_GAP if spaced else _GAP) * letter.size
 
 
-def _word(run: list[Letter]) -> Word:
+def _word(run: list[Letter], *, apart: bool) -> Word:
     text = "".join(letter.text for letter in run)
     return Word(
         text,
@@ -238,4 +238,5 @@ def _word(run: list[Letter]) -> Word:
         round(max(letter.x1 for letter in run), 1),
         round(run[0].y, 1),
         round(max(letter.size for letter in run), 1),
+        apart,
     )

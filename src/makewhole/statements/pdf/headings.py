@@ -23,6 +23,8 @@ from makewhole.statements.values import heading, without_unit
 MOST_COLUMNS = 40
 FEWEST_HEADINGS = 3
 _LONGEST_HEADING = 6
+_FEWEST_IN_LINE = 2
+_DEEPEST_BLOCK = 6
 _COLUMN = 0.75
 _LETTER_SPACED = 1.6
 
@@ -61,16 +63,43 @@ def _header(
 ) -> Header | None:
     """The first header at or after a line."""
     for at in range(start, len(lines)):
-        hits = _hits(lines[at], vocabulary)
-        names = len(list(phrases(lines[at].words, _COLUMN)))
-        if not max(2, names / 2) <= len(hits) <= MOST_COLUMNS:
+        if len(_known_in(lines[at], vocabulary)) < _FEWEST_IN_LINE:
             continue
-        first, last = _block(lines, at, start, rules, hits)
-        stacks = _stacks(lines[first : last + 1], lines[at], hits)
-        rows = _heading_rows(stacks, vocabulary)
-        known = max(sum(_known(cell, vocabulary) for cell in row) for row in rows)
-        if max(FEWEST_HEADINGS, len(stacks) / 2) <= known and len(stacks) <= MOST_COLUMNS:
-            return Header(first, last, lines[first].number, stacks, rows)
+        # Headings in two languages, or broken into lines: most stand whole on one of the lines.
+        near = range(at, min(at + _DEEPEST_BLOCK, len(lines)))
+        main = max(near, key=lambda line: len(_known_in(lines[line], vocabulary)))
+        for line in dict.fromkeys((main, at)):
+            header = _header_at(lines, line, start, rules, vocabulary)
+            if header and header.first <= at:
+                return header
+    return None
+
+
+def _known_in(line: Line, vocabulary: frozenset[str]) -> list[list[Word]]:
+    """The known headings of a line in which at least every second word is one."""
+    hits = _hits(line, vocabulary)
+    if hits:
+        hits = _hits(_parted(line, vocabulary), vocabulary)
+    names = len(list(phrases(line.words, _COLUMN)))
+    return hits if names / 2 <= len(hits) <= MOST_COLUMNS else []
+
+
+def _header_at(
+    lines: Sequence[Line],
+    at: int,
+    start: int,
+    rules: Sequence[Rule],
+    vocabulary: frozenset[str],
+) -> Header | None:
+    hits = _known_in(lines[at], vocabulary)
+    first, last = _block(lines, at, start, rules, hits)
+    main = _parted(lines[at], vocabulary)
+    block = [main if line is lines[at] else line for line in lines[first : last + 1]]
+    stacks = _stacks(block, main, hits)
+    rows = _heading_rows(stacks, vocabulary)
+    known = max(sum(_known(cell, vocabulary) for cell in row) for row in rows)
+    if max(FEWEST_HEADINGS, len(stacks) / 2) <= known and len(stacks) <= MOST_COLUMNS:
+        return Header(first, last, lines[first].number, stacks, rows)
     return None
 
 
@@ -191,6 +220,23 @@ def _best(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
 def _known(text: str, vocabulary: frozenset[str]) -> bool:
     plain = heading(text)
     return plain in vocabulary or without_unit(plain) in vocabulary
+
+
+def _parted(line: Line, vocabulary: frozenset[str]) -> Line:
+    """The line with words parted that are two headings which touch."""
+    words = [part for word in line.words for part in _headings_in(word, vocabulary)]
+    return Line(words, line.number)
+
+
+def _headings_in(word: Word, vocabulary: frozenset[str]) -> Iterator[Word]:
+    text = word.text
+    for at in range(2, len(text) - 1) if not _known(text, vocabulary) else ():
+        if _known(text[:at], vocabulary) and _known(text[at:], vocabulary):
+            x = word.x0 + (word.x1 - word.x0) * at / len(text)
+            yield word._replace(text=text[:at], x1=x)
+            yield word._replace(text=text[at:], x0=x)
+            return
+    yield word
 
 
 def _hits(line: Line, vocabulary: frozenset[str]) -> list[list[Word]]:

@@ -1,8 +1,9 @@
 """What stands on a page of a PDF: words and ruling lines, put together to lines and phrases."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 DATE = re.compile(
@@ -34,13 +35,17 @@ THIN = 1.5
 
 
 class Word(NamedTuple):
-    """Letters that stand together: `y` is their baseline from the top of the page."""
+    """Letters that stand together: `y` is their baseline from the top of the page.
+
+    `apart` says that a blank was printed before them.
+    """
 
     text: str
     x0: float
     x1: float
     y: float
     size: float
+    apart: bool = True
 
     @property
     def middle(self) -> float:
@@ -116,6 +121,10 @@ def phrases(words: Sequence[Word], gap: float = _PHRASE) -> Iterator[list[Word]]
         yield run
 
 
-def joined_words(words: Iterable[Word]) -> str:
-    """The words of one line as text."""
-    return " ".join(word.text for word in words)
+def joined_words(words: Sequence[Word]) -> str:
+    """The words of one line as text; ideographs set wide apart have no blank between them."""
+    text = words[0].text if words else ""
+    for left, right in pairwise(words):
+        wide = not right.apart and IDEOGRAPH.match(left.text[-1]) and IDEOGRAPH.match(right.text[0])
+        text += right.text if wide else " " + right.text
+    return text

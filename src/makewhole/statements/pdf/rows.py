@@ -5,6 +5,7 @@ both a table does is seen from its cells. What fits no row stays by itself: as a
 money in a column of money, else as a note.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,10 @@ from makewhole.statements.pdf.page import (
 # In points.
 _SAME_LEVEL = 3.0
 _ALIGNED = 3.0
+_PERIOD = re.compile(
+    rf"(?:{DATE.pattern})[^A-Za-z]*(?:-|–|—|至|到|~|to)[^A-Za-z]*(?:{DATE.pattern}).{{0,12}}"
+)
+_LABEL = re.compile(r"[^\d\s]\s*[:：]")
 
 
 @dataclass
@@ -89,7 +94,17 @@ def part_rows(part: Part, columns: Columns, last: Record | None) -> Iterator[Rec
 def _split(line: Line, columns: Columns) -> Split:
     pieces = columns.split(line)
     first = pieces.get(columns.dated)
-    return Split(line, pieces, bool(first and DATE.match(first.text)))
+    dated = first is not None and bool(DATE.match(first.text))
+    return Split(line, pieces, dated and not _is_heading_note(line, pieces, columns))
+
+
+def _is_heading_note(line: Line, pieces: dict[int, Piece], columns: Columns) -> bool:
+    """Whether a line with a date states a period or has labels, as the head of a page does."""
+    if any(MONEY.fullmatch(piece.text) for at, piece in pieces.items() if at in columns.money):
+        return False
+    if _PERIOD.fullmatch(line.text):
+        return True
+    return bool(_LABEL.search(line.text)) and len(list(phrases(line.words))) < len(pieces)
 
 
 def _levels(part: Part, columns: Columns) -> list[float]:
@@ -128,7 +143,7 @@ def _stands_alone(band: Sequence[Split], columns: Columns) -> bool:
 
 
 def _undated(part: Part, band: Sequence[Split], *, whole: bool) -> Iterator[Record | Row]:
-    """Lines without a date: one row between rules, else each line by itself."""
+    """Lines without a date: one row between rules, else each line by itself; sums are notes."""
     page = part.facts.number
     if whole and len({at for split in band for at in split.pieces}) > 1:
         record = Record(page, band[0].line.number, {})
@@ -137,9 +152,9 @@ def _undated(part: Part, band: Sequence[Split], *, whole: bool) -> Iterator[Reco
         yield record
         return
     for split in band:
-        if len(split.pieces) >= FEWEST_HEADINGS and any(
-            MONEY.search(p.text) for p in split.pieces.values()
-        ):
+        figures = any(MONEY.search(piece.text) for piece in split.pieces.values())
+        wide = len(split.pieces) >= FEWEST_HEADINGS
+        if figures and wide and not FOOTER.match(split.line.text):
             yield Record(page, split.line.number, {at: [p] for at, p in split.pieces.items()})
         else:
             yield page, split.line.number, [split.line.text]
@@ -339,6 +354,6 @@ def _seam_between(left: str, right: str, *, full: bool) -> str:
     if IDEOGRAPH.match(left[-1]) or IDEOGRAPH.match(right[0]):
         return ""
     ends, begins = left.rsplit(maxsplit=1)[-1], right.split(maxsplit=1)[0]
-    figures = bool(DIGIT.search(ends)) or bool(DIGIT.search(begins))
+    figures = bool(DIGIT.search(ends)) and bool(DIGIT.search(begins))
     whole = left[-1].isalnum() and right[0].isalnum()
     return "" if whole and figures else " "

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from makewhole.statements.pdf.columns import Columns, Part, columns_of
 from makewhole.statements.pdf.headings import Header, headers
-from makewhole.statements.pdf.page import DATE, MONEY, Facts, Line, Row, lines_of, phrases
+from makewhole.statements.pdf.page import DATE, MONEY, Cells, Facts, Line, Row, lines_of, phrases
 from makewhole.statements.pdf.rows import Record, cell_text, part_rows
 
 _NUMBER_AT = re.compile(
@@ -27,11 +27,22 @@ class Table:
 
 
 def grids(pages: Sequence[Facts], vocabulary: frozenset[str]) -> list[list[Row]]:
-    """The rows of each table, with page and line; a file without a table gives one of notes."""
-    tables, opening = _tables(pages, vocabulary)
-    if not tables:
-        return [opening]
-    return [[*opening, *table.above, *_rows(table)] for table in tables]
+    """The rows of each table, with page and line; a file without a table gives one of notes.
+
+    A table in which nothing has a date sums something up: it is a note to those that follow it.
+    """
+    tables, notes = _tables(pages, vocabulary)
+    found = []
+    for table in tables:
+        rows = list(_rows(table))
+        found.append([*notes, *table.above, *rows])
+        if not any(DATE.match(cell) for _page, _line, cells in rows for cell in cells):
+            notes = [
+                *notes,
+                *table.above,
+                *((page, line, _joined(row)) for page, line, row in rows),
+            ]
+    return found or [notes]
 
 
 def _tables(pages: Sequence[Facts], vocabulary: frozenset[str]) -> tuple[list[Table], list[Row]]:
@@ -83,6 +94,10 @@ def _row_like(line: Line) -> bool:
     return any(DATE.match(text) for text in texts) and any(map(MONEY.fullmatch, texts))
 
 
+def _joined(cells: Cells) -> Cells:
+    return [" ".join(cell for cell in cells if cell)]
+
+
 def _note(facts: Facts, line: Line) -> Row:
     return facts.number, line.number, [line.text]
 
@@ -103,6 +118,9 @@ def _rows(table: Table) -> Iterator[Row]:
         last = made[-1][0] if made else None
         open_record = last if isinstance(last, Record) else None
         made.extend((each, mine) for each in part_rows(part, mine, open_record))
+    for each, mine in made:
+        if isinstance(each, Record):
+            mine.extend(each.cells)
     for each, mine in made:
         if isinstance(each, Record):
             cells = [

@@ -1,20 +1,23 @@
-"""Alipay 支付宝: website export to 2021, app export of 2021-22, app export since 2023.
+"""Alipay 支付宝: website export to 2021, app exports of 2021-22 and since 2023, certificate in PDF.
 
 Words and their meaning were collected from exports of many users. A closed trade
 (交易关闭) has two meanings: with a funding source it was paid and has come back in full,
 without one it was never paid. A neutral row (不计收支, 其他) says by its title where money went;
-the holder may also have made any purchase or gift neutral by hand.
+the holder may also have made any purchase or gift neutral by hand. The certificate (交易流水证明)
+states no status: what it calls income or spending is taken as done, and a neutral row, which a
+trade closed without payment is as well, only where its title says that it is a refund.
 """
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import repeat
 
-from makewhole.records import Entry, Kind, Movement, Side
+from makewhole.records import Declared, Entry, Kind, Movement, Side
 from makewhole.statements.chinese import bank_among, is_bank, yuan, yuans
 from makewhole.statements.layout import Layout, Line, Lines, alone
-from makewhole.statements.preamble import chinese_facts
+from makewhole.statements.preamble import chinese_facts, days_of
 from makewhole.statements.values import (
     column,
     maybe_money,
@@ -70,6 +73,8 @@ _INTO_POCKET = re.compile(
 _YIELD = re.compile(r"收益发放|-收益$")
 _TELLING = re.compile(r"退款-|收益", re.MULTILINE)
 _OUT_OF_POCKET = re.compile(r"卖出至|转出到|转出至|赎回")
+_OWNER = re.compile(r"支付宝账[号户]\s*[:：]?\s*([A-Za-z0-9_.@*+-]+)")
+_SPAN = re.compile(r"时间段\D{0,12}(\d{4}-\d\d-\d\d)[\d: ]*\s*(?:至|到|--?|~)\s*(\d{4}-\d\d-\d\d)")
 _POCKETS = ("余额宝-", "余利宝", "蚂蚁财富-")
 # Categories under which a neutral row may be a gift received as well as one given.
 _EITHER_WAY = {"转账红包", "转账", "收入", "其他", ""}
@@ -228,6 +233,42 @@ def _web_row(line: Line) -> Entry:
     )
 
 
+def _certified_row(line: Line) -> Entry:
+    on, at = moment(line["time"])
+    direction = line["direction"]
+    kind, neutral_sign = _kind(line, direction)
+    sign = _SIGNS.get(direction, neutral_sign)
+    size = abs(yuan(line["amount"]))
+    funding, counterparty = words(line["funding"]), words(line["counterparty"])
+    done = direction in _SIGNS or kind is Kind.REFUND
+    moved = Movement.ARRIVED if sign > 0 else Movement.LEFT
+    return line.entry(
+        occurred_on=on,
+        occurred_at=at,
+        amount=signed(sign, size),
+        currency="CNY",
+        direction_word=direction,
+        movement=Movement.NOTHING if not size else moved if done else Movement.UNKNOWN,
+        kind=kind,
+        counterparty=counterparty,
+        description=words(line["title"]),
+        reference=number(line["number"]),
+        merchant_reference=number(line["merchant_number"]),
+        funding=_source(kind, funding, counterparty),
+    )
+
+
+def _certified_facts(text: str) -> Declared:
+    account = _OWNER.search(text)
+    starts_on, ends_on = days_of(_SPAN.search(text))
+    return replace(
+        chinese_facts(text),
+        account=account[1] if account else "",
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
 def _counted_by_web(entry: Entry) -> tuple[str, Decimal] | None:
     """The website sums what was and what will be received and spent, and no neutral rows."""
     if entry.direction_word not in {"收入", "支出"}:
@@ -299,6 +340,25 @@ READERS = (
         rows=_app_rows,
         row=alone(_app_rows),
         about=chinese_facts,
+        to_the_second=True,
+    ),
+    Layout(
+        provider="alipay",
+        name="certificate",
+        side=Side.WALLET,
+        columns={
+            "direction": ("收/支",),
+            "counterparty": ("交易对方",),
+            "title": ("商品说明",),
+            "funding": ("收/付款方式",),
+            "amount": ("金额",),
+            "number": ("交易订单号",),
+            "time": ("交易时间",),
+        },
+        optional={"merchant_number": ("商家订单号",)},
+        without=("交易状态", "交易分类"),
+        row=_certified_row,
+        about=_certified_facts,
         to_the_second=True,
     ),
 )

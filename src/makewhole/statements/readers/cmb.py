@@ -25,6 +25,7 @@ from makewhole.statements.chinese_banks import (
 )
 from makewhole.statements.currency import known_currency
 from makewhole.statements.layout import Layout, Line
+from makewhole.statements.preamble import days_of
 from makewhole.statements.values import (
     BEIJING,
     Refused,
@@ -40,6 +41,7 @@ from makewhole.statements.values import (
 _PLACE = re.compile(r"[(（]([A-Za-z]{2,3})[)）]$")
 _AT_HOME = {"CN", "CNY"}
 _ACCOUNT = re.compile(r"一卡通\s*[:：]\s*([\d*＊xX]+)")
+_PERIOD = re.compile(r"^(\d{4}-\d\d-\d\d)\s*--\s*(\d{4}-\d\d-\d\d)\s*$", re.MULTILINE)
 _TOTAL = re.compile(r"([收支][入出]合计)\s*[:：]\s*(\d+)\s*笔[^\d\n]*([\d, ]*\d\.\d+)")
 
 
@@ -106,6 +108,12 @@ def _website_row(line: Line) -> Entry:
     )
 
 
+def _debit_facts(text: str) -> Declared:
+    facts = bank_facts(text)
+    starts_on, ends_on = days_of(_PERIOD.search(text))
+    return replace(facts, starts_on=starts_on or facts.starts_on, ends_on=ends_on or facts.ends_on)
+
+
 def _website_facts(text: str) -> Declared:
     account = _ACCOUNT.search(text)
     totals = [total for found in _TOTAL.finditer(text) if (total := _total(found))]
@@ -158,7 +166,7 @@ READERS = (
             "remark": ("客户摘要",),
         },
         row=_debit_row,
-        about=bank_facts,
+        about=_debit_facts,
         doubts=carried_on(_debit_amount),
         anchor="date",
     ),

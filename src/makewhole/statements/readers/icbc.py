@@ -6,6 +6,7 @@ signed amount, and states the time of day.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,6 +27,8 @@ from makewhole.statements.layout import Layout, Line
 from makewhole.statements.values import Refused, day, maybe_money, moment, money, words
 
 _FOOTER = re.compile(r"^(\S{0,6}?)合计(?:金额)?((?: +[\d,.]+)+)\s*$", re.MULTILINE)
+_PAGE_SUM = re.compile(r"本页(支出|收入)算术合计\s*[:：]\s*([\d,]+(?:\.\d+)?)")
+_PAGE_ROWS = re.compile(r"本页交易笔数\s*[:：]\s*(\d+)")
 _EMPTY = re.compile(r"[(（]空[)）]")
 
 
@@ -78,8 +81,23 @@ def _printed_row(line: Line) -> Entry:
 
 
 def _printed_facts(text: str) -> Declared:
+    """What the history states around its rows; counts and sums are printed for each page."""
     facts = bank_facts(text)
-    return replace(facts, card=card_beside(text) or facts.card)
+    counts = [int(count) for count in _PAGE_ROWS.findall(text)]
+    sums: dict[str, Decimal] = {}
+    for word, figure in _PAGE_SUM.findall(text):
+        with suppress(Refused):
+            sums[word] = sums.get(word, Decimal(0)) + money(figure)
+    return replace(
+        facts,
+        card=card_beside(text) or facts.card,
+        rows=sum(counts) if counts else None,
+        totals=tuple(Total(word, None, total) for word, total in sums.items()),
+    )
+
+
+def _printed_counted(entry: Entry) -> tuple[str, Decimal]:
+    return ("收入" if entry.amount > 0 else "支出"), entry.amount
 
 
 def _counted(entry: Entry) -> tuple[str, Decimal] | None:
@@ -183,6 +201,7 @@ READERS = (
         },
         row=_printed_row,
         about=_printed_facts,
+        counted=_printed_counted,
         doubts=carried_on(_printed_amount),
         anchor="date",
     ),

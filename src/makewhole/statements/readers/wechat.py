@@ -1,18 +1,20 @@
-"""WeChat Pay 微信支付: CSV up to 2025, XLSX with text amounts, XLSX with numbers since 2026.
+"""WeChat Pay 微信支付: CSV up to 2025, XLSX with text amounts or numbers, certificate in PDF.
 
-All three have the same columns. Neutral rows ("/") say by their type where money went: between
+CSV and XLSX have the same columns. Neutral rows ("/") say by their type where money went: between
 the holder's own pockets, or to and from a bank, whose name then stands in the type, the
-counterparty or the payment method.
+counterparty or the payment method. The certificate (交易明细证明) states no status: its payments
+and receipts are taken as done, for it certifies what took place; whether a payment came back later
+is told only by a row of its own.
 """
 
 import re
 from dataclasses import replace
 from decimal import Decimal
 
-from makewhole.records import Entry, Kind, Movement, Side
+from makewhole.records import Declared, Entry, Kind, Movement, Side
 from makewhole.statements.chinese import bank_among, is_bank, plain, yuan
 from makewhole.statements.layout import Layout, Line
-from makewhole.statements.preamble import chinese_facts
+from makewhole.statements.preamble import chinese_facts, days_of
 from makewhole.statements.values import clean, moment, number, signed, words
 
 _DONE = re.compile(
@@ -26,6 +28,8 @@ _CHARGE = re.compile(r"服务费¥?([\d,.]+)")
 _FROM = re.compile(r"来自(.+)")
 _TO = re.compile(r"转出-?到(.+)")
 _INTO_FUND = re.compile(r"转入零钱通|购买理财通|理财通购买|理财通-?购买")
+_WECHAT_ID = re.compile(r"微信号\s*[:：]\s*([A-Za-z0-9_-]+)")
+_SPAN = re.compile(r"时间段\D{0,12}(\d{4}-\d\d-\d\d)[\d: ]*\s*(?:至|到|--?|~)\s*(\d{4}-\d\d-\d\d)")
 _OUT_OF_FUND = re.compile(r"零钱通转出|理财通-?赎回|赎回理财通")
 
 
@@ -131,6 +135,44 @@ def _row(line: Line) -> Entry:
     )
 
 
+def _certified_row(line: Line) -> Entry:
+    on, at = moment(line["time"])
+    direction, type_ = line["direction"], plain(line["type"])
+    method, counterparty = words(line["method"]), words(line["counterparty"])
+    kind, sign = _kind(type_, direction, method)
+    size = abs(yuan(line["amount"]))
+    moved = Movement.ARRIVED if sign > 0 else Movement.LEFT
+    if not size:
+        moved = Movement.NOTHING
+    elif kind is Kind.OTHER:
+        moved = Movement.UNKNOWN
+    return line.entry(
+        occurred_on=on,
+        occurred_at=at,
+        amount=signed(sign, size),
+        currency="CNY",
+        direction_word=direction,
+        movement=moved,
+        kind=kind,
+        counterparty=counterparty,
+        description=clean(line["type"]),
+        reference=number(line["number"]),
+        merchant_reference=number(line["merchant_number"]),
+        funding=_funding(kind, type_, method, counterparty),
+    )
+
+
+def _certified_facts(text: str) -> Declared:
+    account = _WECHAT_ID.search(text)
+    starts_on, ends_on = days_of(_SPAN.search(text))
+    return replace(
+        chinese_facts(text),
+        account=account[1] if account else "",
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
 def _counted(entry: Entry) -> tuple[str, Decimal]:
     stated = entry.direction_word in {"收入", "支出"}
     return (entry.direction_word if stated else "中性交易"), entry.amount
@@ -159,4 +201,24 @@ _CSV = Layout(
     workbook=False,
 )
 
-READERS = (_CSV, replace(_CSV, name="xlsx", workbook=True))
+_CERTIFICATE = Layout(
+    provider="wechat",
+    name="certificate",
+    side=Side.WALLET,
+    columns={
+        "number": ("交易单号",),
+        "time": ("交易时间",),
+        "type": ("交易类型",),
+        "direction": ("收/支/其他",),
+        "method": ("交易方式",),
+        "amount": ("金额",),
+        "counterparty": ("交易对方",),
+    },
+    optional={"merchant_number": ("商户单号",)},
+    row=_certified_row,
+    about=_certified_facts,
+    counted=lambda entry: (entry.direction_word, entry.amount),
+    to_the_second=True,
+)
+
+READERS = (_CSV, replace(_CSV, name="xlsx", workbook=True), _CERTIFICATE)
