@@ -406,6 +406,25 @@ def test_progress_and_pages_reach_the_reading() -> None:
     assert sorted({entry.page for entry in reading.entries}) == [1, 2, 3]
 
 
+def test_a_row_that_is_lost_shows_in_the_balance() -> None:
+    columns = spread(
+        [(name,) for name in ("记账日期", "货币", "交易金额", "联机余额", "交易摘要", "对手信息")],
+        [60, 40, 70, 70, 80, 130],
+    )
+    rows = [
+        [f"2026-01-{1 + at:02}", "CNY", "-1.00", f"{100 - at}.00", "快捷支付", "某某商户"]
+        for at in range(20)
+    ]
+    del rows[12]
+    [statement] = read([Source("x.pdf", printed(columns, rows, Look(bottom=580)))]).statements
+    [warning] = statement.warnings
+    assert warning.en.startswith(
+        "from page 2, line 3 on the balance does not follow: after the row before it should be "
+        "88.00, the export says 87.00."
+    )
+    assert warning.zh.startswith("第 2 页第 3 行起余额接不上")
+
+
 @pytest.mark.parametrize("name", sorted(make.MADE))
 def test_the_samples_are_what_the_script_makes(name: str) -> None:
     assert (make.HERE / name).read_bytes() == make.MADE[name]()

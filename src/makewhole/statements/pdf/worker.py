@@ -78,12 +78,13 @@ class Clock:
         self._patience = patience
         self._start = time.process_time()
 
-    def allow(self, letters: int) -> None:
-        """Set the clock anew after so many letters."""
+    def allow(self, letters: int, *, at_once: bool = False) -> None:
+        """Set the clock anew after so many letters: for one page, or for all that was earned."""
         if hasattr(signal, "setitimer"):
             spent = time.process_time() - self._start
             left = self._patience + letters / LETTERS_A_SECOND - spent
-            signal.setitimer(signal.ITIMER_PROF, max(min(left, self._patience), 0.001))
+            left = left if at_once else min(left, self._patience)
+            signal.setitimer(signal.ITIMER_PROF, max(left, 0.001))
 
 
 def _named(problem: BaseException) -> str:
@@ -130,7 +131,7 @@ def read(
         _doubt(doubts, at, sheet, facts)
         page.close()
         yield {"page": at, "of": len(pages)}
-    clock.allow(letters)
+    clock.allow(letters, at_once=True)
     yield {"grids": grids(read_so_far, vocabulary), "pages": len(pages), **doubts}
 
 
