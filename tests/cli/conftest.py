@@ -27,6 +27,11 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("makewhole.cli.waiting.PATIENCE", 60.0)
+
+
 @pytest.fixture
 def alipay(tmp_path: Path) -> Callable[..., Path]:
     def write(name: str = "alipay.csv", amount: str = "5.50", status: str = "交易成功") -> Path:
