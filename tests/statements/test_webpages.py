@@ -122,7 +122,7 @@ def test_a_cell_is_what_a_person_sees(cell: str, shown: str) -> None:
     assert rows(f"<table><tr><td>{cell}</td><td>2</td></tr></table>") == [(1, [shown, "2"])]
 
 
-@pytest.mark.parametrize("end", ["<td", '<td title="x', "<!-- x", "<td a='"])
+@pytest.mark.parametrize("end", ["<td", "<script>x", '<td title="x', "<!-- x", "<td a='"])
 def test_a_page_that_breaks_off_is_refused(end: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
         rows("<table><tr><td>1</td><td>2</td></tr>" + end)

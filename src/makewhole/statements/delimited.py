@@ -13,11 +13,19 @@ from makewhole.errors import UnreadableFile
 from makewhole.records import Text
 from makewhole.statements.encodings import blocks, text_in
 from makewhole.statements.grid import Block, Row
-from makewhole.statements.limits import FREE_LINES, LARGEST_CELL, LONGEST_LINE, THINNEST_LINE
+from makewhole.statements.limits import (
+    FREE_LINES,
+    LARGEST_CELL,
+    LONGEST_LINE,
+    MOST_COLUMNS,
+    THINNEST_LINE,
+)
 
 NARROWEST_TABLE = 4
 _DELIMITER_PROBED = 200_000
 _PIECE = 1 << 18
+# No encoding takes more than four bytes for a letter.
+_LONGEST_PIECE = _PIECE + 4 * LONGEST_LINE
 _UNTIDY = '"\ufeff\u200b'
 _DELIMITERS = ",;\t|"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -49,9 +57,19 @@ class Records:
             yield block
             done += len(block.rows)
         if self._end < len(self._data):
+            self._within_limits(done)
             text = text_in(self._data, self._encoding)
             for number, cells in islice(records(self._name, text), done, None):
                 yield Block([number], [cells], tidy=False)
+
+    def _within_limits(self, done: int) -> None:
+        """Refuse a line that is too long while it is still bytes."""
+        before = at = 0
+        for piece in blocks(self._data, _LONGEST_PIECE):
+            before += piece.count(b"\n")
+            at += len(piece)
+        if at < len(self._data) and self._data.find(b"\r", at) < 0:
+            raise _no_table(self._name, max(done, before) + 1)
 
     def _plain(self) -> Iterator[Block]:
         """The records of each piece up to the first that is not plain, which begins at `_end`."""
@@ -62,7 +80,7 @@ class Records:
             return
         encoding = self._encoding
         delimiter = _delimiter(self._data[:_DELIMITER_PROBED].decode(encoding, "replace"))
-        for piece in blocks(self._data):
+        for piece in blocks(self._data, _LONGEST_PIECE):
             text = text_in(piece, encoding)
             rows = _plain_rows(text, delimiter)
             if rows is None or (done > FREE_LINES and self._end < THINNEST_LINE * done):
@@ -80,13 +98,15 @@ def _plain_rows(text: str, delimiter: str) -> list[list[str]] | None:
         return None
     if '"' not in text:
         lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-        return [line.split(delimiter) for line in lines]
+        rows = [line.split(delimiter) for line in lines]
+        return rows if max(map(len, rows)) <= MOST_COLUMNS else None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     try:
         rows = list(reader)
     except csv.Error:
         return None
-    return rows if reader.line_num == len(rows) else None
+    wide = max(map(len, rows), default=0) > MOST_COLUMNS
+    return rows if reader.line_num == len(rows) and not wide else None
 
 
 def records(name: str, text: str, delimiter: str = "") -> Iterator[Row]:
@@ -105,12 +125,14 @@ def records(name: str, text: str, delimiter: str = "") -> Iterator[Row]:
         for cells in reader:
             if reader.line_num > begins and _swallowed(cells, delimiter):
                 taken = lines.again(begins, reader.line_num)
-                yield from _apart(taken, begins, delimiter)
+                yield from _apart(name, taken, begins, delimiter)
+            elif len(cells) > MOST_COLUMNS:
+                raise _no_table(name, begins)
             else:
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
-        yield from _apart(lines.again(begins), begins, delimiter)
+        yield from _apart(name, lines.again(begins), begins, delimiter)
 
 
 class _Lines:
@@ -169,10 +191,10 @@ def _line_end(text: str, at: int) -> int:
 def _no_table(name: str, line: int) -> UnreadableFile:
     return UnreadableFile(
         Text(
-            f"{name}：第 {line} 行前后的行太长或太短，不是账单表格，没有读。"
+            f"{name}：第 {line} 行前后的行太长、太宽或太短，不是账单表格，没有读。"
             "上限见 docs/limits.zh-CN.md。",
-            f"{name}: around line {line} the lines are too long or too short for the table of a "
-            "statement; nothing was read. The limits stand in docs/limits.md.",
+            f"{name}: around line {line} the lines are too long, too wide or too short for a "
+            "statement's table; nothing was read. The limits stand in docs/limits.md.",
         )
     )
 
@@ -189,7 +211,7 @@ def _swallowed(cells: list[str], delimiter: str) -> bool:
     return False
 
 
-def _apart(lines: Iterable[str], begins: int, delimiter: str) -> Iterator[Row]:
+def _apart(name: str, lines: Iterable[str], begins: int, delimiter: str) -> Iterator[Row]:
     """The lines one by one, without letting a quote reach beyond its line."""
     for offset, ended in enumerate(lines):
         line = ended.rstrip("\r\n")
@@ -198,6 +220,8 @@ def _apart(lines: Iterable[str], begins: int, delimiter: str) -> Iterator[Row]:
             with suppress(csv.Error):
                 row = csv.reader([line], delimiter=delimiter, skipinitialspace=True)
                 cells = next(row, [])
+        if len(cells) > MOST_COLUMNS:
+            raise _no_table(name, begins + offset)
         yield begins + offset, cells
 
 

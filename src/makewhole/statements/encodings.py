@@ -1,6 +1,7 @@
 """Bytes into text: the encoding is decided on the whole file, never on its beginning."""
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
 _BLOCK = 1 << 18
@@ -44,19 +45,27 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def decodes(data: bytes, name: str) -> bool:
     """Whether all of the bytes are text in an encoding."""
+    decoder = getincrementaldecoder(name)()
+    view = memoryview(data)
     try:
-        for piece in blocks(data) if name in _BY_LINES else (data,):
-            piece.decode(name)
+        for start in range(0, len(data), _BLOCK):
+            decoder.decode(view[start : start + _BLOCK])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def blocks(data: bytes) -> Iterator[bytes]:
-    """The bytes in pieces that end where lines end, for encodings with ASCII's ends of lines."""
+def blocks(data: bytes, longest: int = 0) -> Iterator[bytes]:
+    """The bytes in pieces that end where lines end, for encodings with ASCII's ends of lines.
+
+    The pieces end before one that is longer than `longest`, where that is given.
+    """
     start = 0
     while start < len(data):
         end = data.find(b"\n", start + _BLOCK) + 1 or len(data)
+        if longest and end - start > longest:
+            return
         yield data[start:end]
         start = end
 

@@ -29,7 +29,7 @@ LONGEST_LINE = 4_000_000
 # Lines shorter than this on average are no table once there are many.
 THINNEST_LINE = 8
 FREE_LINES = 100_000
-# Columns that a sheet or web page may use; the widest export known has 60.
+# Columns of any table; the widest export known has 60.
 MOST_COLUMNS = 1000
 # Cells that the sheets of a file span, empty ones between included, for each unpacked byte ...
 CELLS_A_BYTE = 0.2
@@ -39,6 +39,8 @@ FREE_CELLS = 1_000_000
 MOST_SHEET_TEXT = 64 * 1_000_000
 # Sheets of a workbook, or tables of a web page's frames.
 MOST_SHEETS = 200
+# Tables within tables of a web page; pages laid out by tables nest some ten deep.
+DEEPEST_PAGE = 50
 # Elements within elements of XML; CAMT nests 14 deep.
 DEEPEST_XML = 100
 # No person's payment lies beyond; it guards against garbage.

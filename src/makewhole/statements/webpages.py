@@ -15,7 +15,13 @@ from makewhole.errors import UnreadableFile
 from makewhole.records import Text
 from makewhole.statements.encodings import decode
 from makewhole.statements.grid import Grid, Row
-from makewhole.statements.limits import CELLS_A_BYTE, FREE_CELLS, MOST_COLUMNS, MOST_SHEETS
+from makewhole.statements.limits import (
+    CELLS_A_BYTE,
+    DEEPEST_PAGE,
+    FREE_CELLS,
+    MOST_COLUMNS,
+    MOST_SHEETS,
+)
 from makewhole.statements.sheetxml import reaches_too_far
 
 _PAGE = re.compile(
@@ -165,7 +171,9 @@ class _Page:
             at = end + 1
             if name in _UNREAD and not text.endswith("/", opens, end):
                 closing = re.compile(rf"</{name}", re.IGNORECASE).search(text, at)
-                at = closing.start() if closing else len(text)
+                if not closing:
+                    raise _cut_off(self._name)
+                at = closing.start()
 
     def _after_note(self, at: int) -> int:
         closing = "-->" if self._text.startswith("<!--", at) else ">"
@@ -201,6 +209,8 @@ class _Page:
             self._end_row()
             self._outer.append((self._below, self._in_cell))
             self._below, self._in_cell = {}, False
+            if len(self._outer) > DEEPEST_PAGE:
+                raise reaches_too_far(self._name)
         elif name == "/table":
             self._end_row()
             self._below, self._in_cell = self._outer.pop() if self._outer else ({}, False)
