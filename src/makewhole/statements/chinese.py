@@ -8,7 +8,7 @@ from decimal import Decimal
 from makewhole.statements.values import clean, money, tail
 
 _CENTS = -2
-_USUAL = re.compile(r"[0-9]{1,9}\.[0-9]{2}")
+_USUALS = re.compile(r"(?:[0-9]{1,9}\.[0-9]{2}(?:\n|$))+")
 _CENT = Decimal("0.01")
 _BANK = re.compile(r"银行|信用社|农信|农商|储蓄卡|借记卡|信用卡|[（(]\d{4}[）)]")
 
@@ -24,7 +24,7 @@ def yuan(cell: str) -> Decimal:
 
 def yuans(cells: Sequence[str]) -> list[Decimal]:
     """What `yuan` gives, for a column of cells."""
-    if all(map(_USUAL.fullmatch, cells)):
+    if _USUALS.fullmatch("\n".join(cells)):
         return list(map(Decimal, cells))
     return list(map(yuan, cells))
 

@@ -33,6 +33,7 @@ _DAY_LENGTH = 10
 _MOMENT_LENGTHS = {10, 16, 19}
 # A column with fewer than one new word in so many rows repeats itself.
 _FEW = 4
+_PLAIN_MOMENTS = re.compile(r"(?:\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d(?:\n|$))+")
 _COLON = {"", ":"}
 
 
@@ -209,7 +210,8 @@ class Table:
     """A grid in which the header was found.
 
     `columns` says where each field stands, `anchor` which of them holds the date of a row;
-    `repeats` tells whether a line repeats the header.
+    `repeats` tells whether a line repeats the header;
+    `varied` are the columns that were seen to say something new in most rows.
     """
 
     grid: Grid
@@ -218,6 +220,7 @@ class Table:
     columns: dict[str, int]
     anchor: str
     repeats: Callable[[Headings], bool]
+    varied: set[str] = field(default_factory=set)
 
     def above(self) -> list[str]:
         """The text above the header."""
@@ -261,20 +264,19 @@ class Table:
             named -= 1
         if "".join(chain.from_iterable(cells[named:])).strip(BLANKS):
             return None
-        if not self._all_rows(cells[self.columns[self.anchor]]):
-            return None
         tidy = str.strip if block.tidy else clean
-        held = {name: _tidied(cells[at], tidy) for name, at in self.columns.items()}
-        return Lines(held, block.numbers, around)
+        held = {name: self._tidied(name, cells[at], tidy) for name, at in self.columns.items()}
+        return Lines(held, block.numbers, around) if _all_dated(held[self.anchor]) else None
 
-    def _all_rows(self, anchors: Sequence[str]) -> bool:
-        """Whether every line is dated in the plainest way, so that none can be a note."""
-        dates = [cell.strip(BLANKS) for cell in anchors]
-        if not set(map(len, dates)) <= _MOMENT_LENGTHS:
-            return False
-        if not {cell[13:14] for cell in dates} <= _COLON:
-            return False
-        return all(_ONLY_DATE.fullmatch(day) for day in {cell[:_DAY_LENGTH] for cell in dates})
+    def _tidied(self, name: str, cells: Sequence[str], tidy: Callable[[str], str]) -> list[str]:
+        """The cleaned cells of a column; what is said again and again is held once."""
+        if name not in self.varied:
+            distinct = set(cells)
+            if len(distinct) * _FEW <= len(cells):
+                said = {cell: intern(tidy(cell)) for cell in distinct}
+                return list(map(said.__getitem__, cells))
+            self.varied.add(name)
+        return list(map(tidy, cells))
 
     def _is_row(self, cells: Sequence[str], *, first: bool) -> bool:
         at = self.columns[self.anchor]
@@ -295,13 +297,13 @@ class Table:
         return not self.repeats(headings_in(list(cells)))
 
 
-def _tidied(cells: Sequence[str], tidy: Callable[[str], str]) -> list[str]:
-    """The cleaned cells of a column; what is said again and again is held once."""
-    distinct = set(cells)
-    if len(distinct) * _FEW > len(cells):
-        return list(map(tidy, cells))
-    said = {cell: intern(tidy(cell)) for cell in distinct}
-    return list(map(said.__getitem__, cells))
+def _all_dated(dates: Sequence[str]) -> bool:
+    """Whether every line is dated in the plainest way, so that none can be a note."""
+    if _PLAIN_MOMENTS.fullmatch("\n".join(dates)):
+        return True
+    if not set(map(len, dates)) <= _MOMENT_LENGTHS or not {cell[13:14] for cell in dates} <= _COLON:
+        return False
+    return all(_ONLY_DATE.fullmatch(day) for day in {cell[:_DAY_LENGTH] for cell in dates})
 
 
 def _text(cells: Sequence[str]) -> str:

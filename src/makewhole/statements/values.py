@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
@@ -34,9 +35,10 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AaPp])\.?[
 # What exports write for "nothing": a slash, or dashes as long as the column is wide.
 _NOTHING_BEGINS = frozenset(("", *"-—–/"))
 _NOTHING = re.compile(r"[-—–]*|/")
+_SOME_NOTHING = re.compile(rf"^(?:{_NOTHING.pattern})$", re.MULTILINE)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}")
 _HALF_DAY = 12
-_MOMENT = len("2026-03-01 12:00:00")
+_MOMENTS = re.compile(r"(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\n|$))+")
 _DAY = len("2026-03-01")
 _LONGEST_DAY = len("2026年03月01日")
 
@@ -176,13 +178,13 @@ def moments(
     cells: Sequence[str], zone: tzinfo = BEIJING
 ) -> tuple[list[date], list[datetime | None]]:
     """What `moment` gives, for a column of cells."""
-    if set(map(len, cells)) == {_MOMENT} and {cell[_DAY] for cell in cells} <= {" ", "T"}:
+    if _MOMENTS.fullmatch("\n".join(cells)):
         heads = [cell[:_DAY] for cell in cells]
         known = {head: _day(head) for head in set(heads)}
         days = [known[head] for head in heads]
-        clocks = [_clock(cell[_DAY + 1 :]) for cell in cells]
-        if None not in clocks:
-            return days, list(map(datetime.combine, days, clocks, repeat(zone)))  # type: ignore[arg-type]
+        with suppress(ValueError):
+            clocks = [time.fromisoformat(cell[_DAY + 1 :]) for cell in cells]
+            return days, list(map(datetime.combine, days, clocks, repeat(zone)))
     both = [moment(cell, zone) for cell in cells]
     return [on for on, _at in both], [at for _on, at in both]
 
@@ -210,13 +212,14 @@ def words(cell: str) -> str:
 
 def column(cells: Sequence[str]) -> list[str]:
     """What `words` gives, for a column of cells."""
-    nothing = {cell for cell in set(cells) if cell[:1] in _NOTHING_BEGINS and not words(cell)}
-    return ["" if cell in nothing else cell for cell in cells] if nothing - {""} else list(cells)
+    if not any(cells) or not _SOME_NOTHING.search("\n".join(cells)):
+        return list(cells)
+    return [words(cell) if cell[:1] in _NOTHING_BEGINS else cell for cell in cells]
 
 
 def numbers(cells: Sequence[str]) -> list[str]:
     """What `number` gives, for a column of cells."""
-    if not any(cells):
+    if not any(cells) or "".join(cells).isdecimal():
         return list(cells)
     return [cell if cell.isdecimal() else number(cell) for cell in cells]
 

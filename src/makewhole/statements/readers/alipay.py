@@ -71,7 +71,6 @@ _INTO_POCKET = re.compile(
     r"|^自动攒"
 )
 _YIELD = re.compile(r"收益发放|-收益$")
-_TELLING = re.compile(r"退款-|收益", re.MULTILINE)
 _OUT_OF_POCKET = re.compile(r"卖出至|转出到|转出至|赎回")
 _OWNER = re.compile(r"支付宝账[号户]\s*[:：]?\s*([A-Za-z0-9_.@*+-]+)")
 _SPAN = re.compile(r"时间段\D{0,12}(\d{4}-\d\d-\d\d)[\d: ]*\s*(?:至|到|--?|~)\s*(\d{4}-\d\d-\d\d)")
@@ -143,7 +142,9 @@ def _app_rows(lines: Lines) -> list[Entry]:
     directions, titles = lines["direction"], column(lines["title"])
     counterparties = column(lines["counterparty"])
     # Where all rows have a direction they say little by their titles, and are judged by the rest.
-    told = not _SIGNS.keys() >= set(directions) or _TELLING.search("\n".join(titles))
+    all_titles = "\n".join(titles)
+    directed = _SIGNS.keys() >= set(directions)
+    told = not directed or "退款-" in all_titles or "收益" in all_titles
     signs, movements, kinds, sources = zip(
         *map(
             _judged,
