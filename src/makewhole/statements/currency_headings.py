@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from makewhole.records import Side
 from makewhole.statements.currency import known_currency
-from makewhole.statements.layout import Layout
 from makewhole.statements.reader import Draft
 from makewhole.statements.source import Grid, Row, Source
 from makewhole.statements.values import clean
+from makewhole.statements.wrapped import Wrapped
 
 _NAMED = re.compile(r"(.*\S)\s*\(([A-Z]{3})\)")
 _DEEPEST_HEADER = 60
@@ -18,28 +17,11 @@ _NOTE_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class CurrencyInHeading:
+class CurrencyInHeading(Wrapped):
     """A layout that finds its currency in a column `Currency`, for files that name it above.
 
     The layout's headings are without the currency. All headings of a file must name the same one.
     """
-
-    layout: Layout
-
-    @property
-    def provider(self) -> str:
-        """The wallet or bank."""
-        return self.layout.provider
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
-
-    @property
-    def side(self) -> Side:
-        """Which side the layout's statements are."""
-        return self.layout.side
 
     def closeness(self, source: Source) -> float:
         """How much of what identifies the layout the file has, with its currency set apart."""

@@ -4,28 +4,17 @@ import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from makewhole.statements.layout import Layout
 from makewhole.statements.reader import Draft
 from makewhole.statements.source import Grid, Source
 from makewhole.statements.values import clean, heading
+from makewhole.statements.wrapped import Wrapped
 
 
 @dataclass(frozen=True, slots=True)
-class Regridded:
+class Regridded(Wrapped):
     """A layout that reads the tables which `regrid` makes of a file; an empty list claims none."""
 
-    layout: Layout
     regrid: Callable[[Source], Sequence[Grid]]
-
-    @property
-    def provider(self) -> str:
-        """The wallet or bank."""
-        return self.layout.provider
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
 
     def closeness(self, source: Source) -> float:
         """How close the tables come to the layout."""

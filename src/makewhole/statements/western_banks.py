@@ -20,10 +20,10 @@ from makewhole.statements.currency import currency, known_currency
 from makewhole.statements.dates import ORDERS, day_in, orders_of
 from makewhole.statements.habits import decimal_comma
 from makewhole.statements.layout import Layout, Line, account_name
-from makewhole.statements.reader import Draft
 from makewhole.statements.source import Source
 from makewhole.statements.spelled_dates import day_of
 from makewhole.statements.values import Refused, clean, maybe_money, number, signed, tail, words
+from makewhole.statements.wrapped import Wrapped
 
 _REFUND = re.compile(
     r"\brefund|\brevers(?:al|ed)\b|chargeback|\breturn(?:ed)?\b|r(?:ü|ue)ck(?:zahlung|buchung|"
@@ -319,35 +319,15 @@ def _steps(terms: Terms, chain: list[tuple[int, Decimal, Decimal | None]]) -> li
 
 
 @dataclass(frozen=True, slots=True)
-class Evidenced:
+class Evidenced(Wrapped):
     """A layout whose headings say too little: rows or their surroundings must bear it out."""
 
-    layout: Layout
     borne_out: Callable[[Source], bool]
-
-    @property
-    def provider(self) -> str:
-        """The bank."""
-        return self.layout.provider
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
-
-    @property
-    def side(self) -> Side:
-        """The bank's side."""
-        return self.layout.side
 
     def closeness(self, source: Source) -> float:
         """1.0 where headings and evidence fit; a little less without the evidence."""
         close = self.layout.closeness(source)
         return close if close < 1.0 or self.borne_out(source) else 0.99
-
-    def read(self, source: Source) -> list[Draft]:
-        """The drafts of the layout."""
-        return self.layout.read(source)
 
 
 def sepa_facts(text: str) -> Declared:

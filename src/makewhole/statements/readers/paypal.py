@@ -21,6 +21,7 @@ from makewhole.statements.layout import Layout, Line
 from makewhole.statements.reader import Draft
 from makewhole.statements.source import Grid, Row, Source
 from makewhole.statements.values import Refused, clean, clock, maybe_money, money, number, words
+from makewhole.statements.wrapped import Wrapped
 from makewhole.statements.zones import unplaced_zones, zone_of, zones_among
 
 _DEEPEST_HEADER = 30
@@ -201,25 +202,14 @@ def _joined(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyLanguage:
+class AnyLanguage(Wrapped):
     """A layout whose headings may be in a language that nobody has sent in yet.
 
     PayPal keeps the order of the columns in every language. Where the headings are unknown, the
     rows show what they are: a day, a time, a zone, a currency, and gross plus fee equals net.
     """
 
-    layout: Layout
     headings: tuple[str, ...]
-
-    @property
-    def provider(self) -> str:
-        """The wallet."""
-        return self.layout.provider
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
 
     def closeness(self, source: Source) -> float:
         """1.0 where the headings are known or the rows have the shape; else the known share."""

@@ -42,6 +42,7 @@ from makewhole.statements.values import (
     tail,
     words,
 )
+from makewhole.statements.wrapped import Wrapped
 
 # Metals and coins have codes of their own, some longer than those of currencies.
 _CODE = re.compile(r"[A-Z0-9]{3,6}")
@@ -299,30 +300,13 @@ _FIGURE = re.compile(r"[+-]?\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
-class AnyLanguage:
+class AnyLanguage(Wrapped):
     """The personal statement, also where its headings are in a language not seen yet.
 
     Revolut keeps the order of the columns. Where the headings are unknown the rows show what they
     are: two moments, amount and fee, a currency, a balance. A workbook may hold each row as comma
     separated text in one cell; the cells are parted first.
     """
-
-    layout: Layout
-
-    @property
-    def provider(self) -> str:
-        """The wallet."""
-        return self.layout.provider
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
-
-    @property
-    def side(self) -> Side:
-        """Which side the statement is."""
-        return self.layout.side
 
     def closeness(self, source: Source) -> float:
         """1.0 where the headings are known or the rows have the shape; else the known share."""

@@ -25,6 +25,7 @@ from makewhole.statements.reader import Draft
 from makewhole.statements.source import Source
 from makewhole.statements.spelled_dates import day_of
 from makewhole.statements.values import Refused, clean, clock, heading, money, number, words
+from makewhole.statements.wrapped import Wrapped
 
 _ROME = ZoneInfo("Europe/Rome")
 _FIGURES = ("amount", "change", "balance", "vouchers")
@@ -159,25 +160,8 @@ def _vouchers(line: Line) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Wrapped):
     """A layout whose columns are common words, told by the words that only Satispay adds."""
-
-    layout: Layout
-
-    @property
-    def provider(self) -> str:
-        """The wallet."""
-        return self.layout.provider
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
-
-    @property
-    def side(self) -> Side:
-        """The side of the wallet."""
-        return self.layout.side
 
     def closeness(self, source: Source) -> float:
         """The share of the headings; all of them claim the file only with Satispay's own."""

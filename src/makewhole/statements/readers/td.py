@@ -12,12 +12,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from makewhole.records import Side
-from makewhole.statements.layout import Layout
 from makewhole.statements.reader import Draft
 from makewhole.statements.source import Grid, Row, Source
 from makewhole.statements.values import Refused, clean
 from makewhole.statements.western_banks import Terms, bank, figure
+from makewhole.statements.wrapped import Wrapped
 
 _HEADER = ("Date", "Description", "Debit", "Credit", "Balance")
 _DAY = re.compile(r"\d{2}/\d{2}/\d{4}|\d{4}-\d{2}-\d{2}")
@@ -30,19 +29,10 @@ class _Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Headless:
+class Headless(Wrapped):
     """A layout whose export is rows alone; `owing` says that its balance is money owed."""
 
-    layout: Layout
     owing: bool
-
-    provider = "td"
-    side = Side.BANK
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
 
     def closeness(self, source: Source) -> float:
         """1.0 where all rows have the shape and their balances follow as this account's do."""

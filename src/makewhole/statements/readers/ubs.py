@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
-from makewhole.records import Declared, Entry, Kind, Movement, Side, Text
+from makewhole.records import Declared, Entry, Kind, Movement, Text
 from makewhole.statements.currency import currency
 from makewhole.statements.dates import day_in
 from makewhole.statements.grouped_balances import Part, broken_groups
@@ -49,6 +49,7 @@ from makewhole.statements.western_banks import (
     row_by,
     study,
 )
+from makewhole.statements.wrapped import Wrapped
 
 _ZURICH = ZoneInfo("Europe/Zurich")
 _IBAN = re.compile(r"IBAN:\s*(CH[\dA-Z ]{10,30})")
@@ -343,25 +344,8 @@ def _on_card(line: Line, entry: Entry) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unquoted:
+class _Unquoted(Wrapped):
     """A layout in whose files a whole row may stand in quotes, as one cell."""
-
-    layout: Layout
-
-    @property
-    def provider(self) -> str:
-        """The bank."""
-        return self.layout.provider
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
-
-    @property
-    def side(self) -> Side:
-        """The bank's side."""
-        return self.layout.side
 
     def closeness(self, source: Source) -> float:
         """How much of what identifies the layout the file has."""

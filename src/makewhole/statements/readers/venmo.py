@@ -32,6 +32,7 @@ from makewhole.statements.values import (
     number,
     words,
 )
+from makewhole.statements.wrapped import Wrapped
 
 _DONE = {"complete", "completed"}
 _OPEN = {"pending", "held"}
@@ -174,25 +175,8 @@ class _Own:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Wrapped):
     """A layout in which balances and fees of the account stand among the payments."""
-
-    layout: Layout
-
-    @property
-    def provider(self) -> str:
-        """The wallet."""
-        return self.layout.provider
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return self.layout.name
-
-    @property
-    def side(self) -> Side:
-        """The side of the wallet."""
-        return self.layout.side
 
     def closeness(self, source: Source) -> float:
         """The share of the layout's headings that the file has."""

@@ -8,20 +8,18 @@ import re
 from dataclasses import dataclass
 
 from makewhole.records import Side
-from makewhole.statements.layout import Layout
 from makewhole.statements.reader import Draft
 from makewhole.statements.source import Grid, Source
 from makewhole.statements.values import clean
 from makewhole.statements.western_banks import Terms, bank
+from makewhole.statements.wrapped import Wrapped
 
 _HEADER = ("Date", "Amount", "Star", "Check", "Description")
 _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Headless:
-    layout: Layout
-
+class _Headless(Wrapped):
     provider = "wellsfargo"
     name = "account"
     side = Side.BANK
