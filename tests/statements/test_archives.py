@@ -171,6 +171,13 @@ def test_an_archive_with_too_many_members_is_not_opened() -> None:
     assert "not opened" in caught.value.message.en
 
 
+def test_an_empty_archive_and_a_member_without_a_name_are_refused_by_name() -> None:
+    nameless = packed.plain({"a": BILL}).replace(b"a", b"\0")
+    for data in (b"PK\3\4" + packed.plain({}), nameless):
+        with pytest.raises(UnreadableFile):
+            read([Source("a.zip", data)])
+
+
 def test_the_made_cipher_is_what_others_read() -> None:
     data = packed.old_cipher({"x.csv": BILL}, "1234")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

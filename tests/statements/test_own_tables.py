@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from makewhole.errors import BadRequest
+from makewhole.errors import BadRequest, UnreadableFile
 from makewhole.records import Entry, Kind, Movement, Side
 from makewhole.statements import Draft, Source, read
 from makewhole.statements.own_tables import COLUMNS, csv_bytes, inert, plain, xlsx_bytes
@@ -193,6 +193,11 @@ def test_rows_are_not_counted_twice_beside_their_export() -> None:
     first = read([source])
     both = read([source, Source("out.csv", csv_bytes(first.entries))])
     assert [entry.id for entry in both.entries] == [entry.id for entry in first.entries]
+
+
+def test_a_first_line_that_is_no_record_is_nobodys() -> None:
+    with pytest.raises(UnreadableFile):
+        read([Source("x.csv", b"a,b\rc,d\n1,2\n")])
 
 
 def test_an_older_table_without_a_later_column_is_read() -> None:

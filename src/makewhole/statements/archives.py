@@ -15,7 +15,7 @@ from makewhole.records import Text
 from makewhole.statements.delimited import NARROWEST_TABLE
 from makewhole.statements.limits import DEEPEST_ARCHIVE, LARGEST_OLD_CIPHER
 from makewhole.statements.source import Source
-from makewhole.statements.zips import BROKEN_BY, Meter, broken, opened, too_large
+from makewhole.statements.zips import BROKEN_BY, Meter, broken, is_folder, opened, too_large
 
 # What file managers add to an archive, and no person put there.
 _UNSEEN = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|Thumbs\.db|desktop\.ini)", re.IGNORECASE)
@@ -125,7 +125,7 @@ class _Archive:
             self._zip = pyzipper.AESZipFile(io.BytesIO(data))
         except self._broken_by:
             raise broken(self._name) from None
-        self.members = [each for each in self._zip.infolist() if not each.is_dir()]
+        self.members = [each for each in self._zip.infolist() if not is_folder(each)]
 
     def read(self, member: zipfile.ZipInfo) -> bytes:
         """The member's bytes. Raises what `unpack` does."""

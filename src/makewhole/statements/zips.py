@@ -34,6 +34,7 @@ BROKEN_BY: tuple[type[Exception], ...] = (
     ValueError,
     OverflowError,
     NotImplementedError,
+    LookupError,
     struct.error,
 )
 _LOCKED_OR_BROKEN: tuple[type[Exception], ...] = (*BROKEN_BY, RuntimeError)
@@ -54,7 +55,7 @@ def opened(name: str, data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInf
     members = archive.infolist()
     if len(members) > MOST_MEMBERS or _overlap(members, len(data)):
         raise too_large(name)
-    return archive, [member for member in members if not member.is_dir()]
+    return archive, [member for member in members if not is_folder(member)]
 
 
 def kind(name: str, data: bytes) -> str:
@@ -72,13 +73,18 @@ def kind(name: str, data: bytes) -> str:
     return "document" if "[content_types].xml" in names else "zip"
 
 
+def is_folder(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is a folder; one without any name is none."""
+    return member.filename.endswith("/")
+
+
 def _overlap(members: Sequence[zipfile.ZipInfo], size: int) -> bool:
     """Whether two members share bytes, as in archives that unpack one kernel many times."""
     spans = sorted((each.header_offset, each.compress_size) for each in members)
-    starts = [start for start, _packed in spans[1:]]
+    following = [*(start for start, _packed in spans[1:]), size]
     return any(
-        start + _LOCAL_HEADER + packed > following
-        for (start, packed), following in zip(spans, [*starts, size], strict=True)
+        start + _LOCAL_HEADER + packed > after
+        for (start, packed), after in zip(spans, following, strict=False)
     )
 
 

@@ -98,7 +98,10 @@ def _first_line(text: str) -> tuple[str, list[str]]:
     """The separator and the cells of the first line."""
     line = text[:_LONGEST_HEADER].lstrip("\ufeff").partition("\n")[0].strip("\r")
     separator = max(",;\t", key=line.count)
-    return separator, next(csv.reader([line], delimiter=separator), [])
+    try:
+        return separator, next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return separator, []
 
 
 def _worded(entries: Iterable[Entry]) -> Iterator[tuple[str, Decimal]]:
