@@ -88,6 +88,9 @@ class _Files:
         directory, self._cutoff, small_table = unpack_from("<I4xII", data, 48)
         self._table = self._allocation()
         self._entries = self._chain(directory)
+        # Where a list is cut off, the library would stumble instead of refusing.
+        if not self._entries or len(self._entries) % _ENTRY:
+            raise ValueError
         root, size = unpack_from("<II", self._entries, 116)
         self._small_stream = self._chain(root)[:size] if size else b""
         self._small_table = _numbers(self._chain(small_table))
