@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pytest
-from benchmarks.drift import Subject, Trial, measure, prepared, tried
+from benchmarks.drift import Subject, Trial, prepared, tried
 from benchmarks.drift_kinds import KINDS
 from benchmarks.drift_oracle import Outcome
 

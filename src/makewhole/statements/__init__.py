@@ -7,7 +7,6 @@ from msgspec import structs
 
 from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
 from makewhole.records import Text
-from makewhole.statements.archives import left_out, no_statement, no_table, nothing_in, unpack
 from makewhole.statements.catalogue import Format, known_formats, known_readers
 from makewhole.statements.interim import settled
 from makewhole.statements.layout import Layout
@@ -109,10 +108,10 @@ def read(  # noqa: PLR0913 - one argument for each thing a person can say
 
     for given in sources:
         try:
-            if given.is_archive:
+            if given.is_packed:
                 drafts.extend(_packed(given, passwords, drafts_of))
             else:
-                drafts.extend(each for source in unpack(given) for each in drafts_of(source))
+                drafts.extend(drafts_of(given))
         except UnreadableFile as problem:
             problems.append(problem)
     if problems:
@@ -124,6 +123,8 @@ def _packed(
     archive: Source, passwords: Sequence[str], drafts_of: Callable[[Source], list[Draft]]
 ) -> list[Draft]:
     """The drafts in an archive; what lies beside its statements and is none gives a warning."""
+    from makewhole.statements.archives import left_out, no_statement, no_table, nothing_in, unpack
+
     drafts: list[Draft] = []
     problems: list[UnreadableFile] = []
     beside: list[Source] = []

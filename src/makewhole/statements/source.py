@@ -6,25 +6,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from makewhole.records import Text
-from makewhole.statements import zips
 from makewhole.statements.delimited import Records
 from makewhole.statements.encodings import decodes, encoding_of, text_in
 from makewhole.statements.grid import Grid, Headings, Row, headings_in
-from makewhole.statements.pdf import is_pdf, read_pdf
-from makewhole.statements.spreadsheetml import is_spreadsheet_xml, spreadsheet_sheets
-from makewhole.statements.webpages import (
-    is_page,
-    is_single_file,
-    page_grid,
-    single_file_grids,
-    stated_encoding,
-)
-from makewhole.statements.workbooks import Sheets, sheets
 
 __all__ = ["Grid", "Headings", "Row", "Source", "headings_in"]
 
 _HEAD = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_OTHER_PACKERS = (b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"\xfd7zXZ")
+# Without one of these near its beginning a text is neither a page nor a workbook in XML.
+_MARKUP = (b"<", b"mime-version")
 _WORKBOOKS = {"xls", "xlsx", "xlsb", "ods"}
 
 
@@ -56,7 +49,9 @@ class Source:
         """What the bytes are, whatever the file is called: `xls`, `xlsx`, `zip` ... or `text`."""
         if self.data.startswith(_OLE):
             return "xls"
-        if self.data.startswith(zips.OPENING):
+        if self.data.startswith(_ZIP):
+            from makewhole.statements import zips
+
             return zips.kind(self.name, self.data)
         return "text"
 
@@ -71,9 +66,14 @@ class Source:
         return self.kind == "zip"
 
     @property
+    def is_packed(self) -> bool:
+        """Whether the bytes are an archive of any sort."""
+        return self.is_archive or self.data.startswith(_OTHER_PACKERS)
+
+    @property
     def is_pdf(self) -> bool:
         """Whether the bytes are a PDF, whatever the file is called."""
-        return is_pdf(self.data)
+        return b"%PDF-" in self.data[:1024]
 
     @property
     def _is_drawn(self) -> bool:
@@ -84,9 +84,18 @@ class Source:
             self.progress(f"{self.name} ({page}/{pages})")
 
     @cached_property
+    def _may_be_markup(self) -> bool:
+        head = self.data[:_HEAD].replace(b"\0", b"").lower()
+        return any(sign in head for sign in _MARKUP)
+
+    @cached_property
     def _text_encoding(self) -> str:
         encoding = encoding_of(self.data)
-        if encoding.startswith("utf") or not is_page(self.data[:_HEAD].decode("latin-1")):
+        if encoding.startswith("utf") or not self._may_be_markup:
+            return encoding
+        from makewhole.statements.webpages import is_page, stated_encoding
+
+        if not is_page(self.data[:_HEAD].decode("latin-1")):
             return encoding
         stated = stated_encoding(self.data)
         return stated if stated and decodes(self.data, stated) else encoding
@@ -116,20 +125,39 @@ class Source:
         if self.is_pdf:
             return self._printed()
         if self.is_workbook:
-            return self._shown(sheets(self.name, self.data, self.kind))
-        if is_single_file(self.data):
-            return single_file_grids(self.name, self.data)
-        if is_spreadsheet_xml(self.head):
-            return self._shown(spreadsheet_sheets(self.name, self.text))
-        if is_page(self.head):
-            return [page_grid(self.name, self.text)]
+            return self._sheets()
+        if self._may_be_markup and (marked := self._marked_up()):
+            return marked
         return [Grid("", Records(self.name, self.data, self._text_encoding))]
 
-    def _shown(self, read: Sheets) -> list[Grid]:
+    def _sheets(self) -> list[Grid]:
+        from makewhole.statements.workbooks import sheets
+
+        read = sheets(self.name, self.data, self.kind)
         self.warnings = read.warnings
         return read.grids
 
+    def _marked_up(self) -> list[Grid]:
+        """The tables of a page, or the sheets of a workbook in XML; none where it is neither."""
+        from makewhole.statements.spreadsheetml import is_spreadsheet_xml, spreadsheet_sheets
+        from makewhole.statements.webpages import (
+            is_page,
+            is_single_file,
+            page_grid,
+            single_file_grids,
+        )
+
+        if is_single_file(self.data):
+            return single_file_grids(self.name, self.data)
+        if is_spreadsheet_xml(self.head):
+            read = spreadsheet_sheets(self.name, self.text)
+            self.warnings = read.warnings
+            return read.grids
+        return [page_grid(self.name, self.text)] if is_page(self.head) else []
+
     def _printed(self) -> list[Grid]:
+        from makewhole.statements.pdf import read_pdf
+
         read = read_pdf(self.name, self.data, self.vocabulary, self.passwords, self._turn_page)
         self.warnings = read.doubts
         return [Grid(str(at) if at > 1 else "", rows) for at, rows in enumerate(read.tables, 1)]

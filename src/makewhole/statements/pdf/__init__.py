@@ -36,11 +36,6 @@ class Document:
     doubts: list[Text] = field(default_factory=list)
 
 
-def is_pdf(data: bytes) -> bool:
-    """Whether the bytes are a PDF, whatever the file is called."""
-    return b"%PDF-" in data[:1024]
-
-
 def read_pdf(
     name: str,
     data: bytes,
