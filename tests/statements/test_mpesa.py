@@ -269,3 +269,17 @@ def test_a_text_that_only_speaks_of_confirming_is_not_claimed() -> None:
         source = Source("note.txt", text.encode())
         with pytest.raises(Exception, match="no known layout"):
             recognise(source)
+
+
+def test_a_balance_that_is_no_figure_ends_no_reading() -> None:
+    found = told(
+        "QLR45W5W0K Confirmed. Ksh28.00 sent to SAMPLE 0700000765 on 27/12/22 at 9:25 PM. "
+        "New M-PESA balance is Ksh7,42. Transaction cost, Ksh0.00."
+    )
+    assert [entry.amount for entry in found.entries] == [Decimal("-28.00")]
+
+
+def test_only_line_ends_count_as_lines() -> None:
+    sent = "Ksh28.00 sent to SAMPLE\x85\u2028 0700000765 on 27/12/22 at 9:25 PM."
+    found = told(f"QLR45W5W0K Confirmed. {sent}", f"QLR45W5W1K Confirmed. {sent}")
+    assert [entry.line for entry in found.entries] == [1, 2]

@@ -7,6 +7,7 @@ then gives two entries. Messages without a date take it from another with the sa
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -335,5 +336,10 @@ def _step(message: _Message, told: Iterable[Entry]) -> Part:
     moved = sum(
         (entry.amount for entry in told if entry.movement is not Movement.NOTHING), Decimal(0)
     )
-    balance = money(left["balance"].rstrip(",")) if left else None
-    return Part(message.line, moved, balance, message.code)
+    return Part(message.line, moved, _balance(left["balance"]) if left else None, message.code)
+
+
+def _balance(written: str) -> Decimal | None:
+    with suppress(Refused):
+        return money(written.rstrip(","))
+    return None

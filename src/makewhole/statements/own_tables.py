@@ -43,6 +43,7 @@ _LIKE_A_NUMBER = re.compile(r"[\d\s.,:/eE+%()¥$€-]*\d[\d\s.,:/eE+%()¥$€-]*
 _PLACES = re.compile(r"(\w+):(-?\d{1,2})")
 # Binary numbers of a workbook keep so many digits.
 _EXACT_DIGITS = 15
+_CODE = 3
 _MOST_ROWS, _LONGEST_TEXT = 1_048_575, 32_767
 
 
@@ -181,7 +182,7 @@ def entry_in(cells: Mapping[str, str]) -> Entry:
     return Entry(**given)
 
 
-_UNTEXT = {*_MONEY, *_WHOLE, *_CODES, "occurred_on", "occurred_at", "booked_on"}
+_UNTEXT = {*_MONEY, *_WHOLE, *_CODES, "occurred_on", "occurred_at", "booked_on", "currency"}
 
 
 def _value(name: str, cell: str, places: Mapping[str, int]) -> Any:
@@ -190,19 +191,34 @@ def _value(name: str, cell: str, places: Mapping[str, int]) -> Any:
     if not cell:
         return None
     try:
+        if name == "currency":
+            return _currency(cell)
         if name in _CODES:
             return _CODES[name](cell)
         if name in _WHOLE:
             return int(cell)
         if name in _MONEY:
             return _amount(cell, places.get(name, 0))
-        return datetime.fromisoformat(cell) if name == "occurred_at" else day(cell)
+        return _moment(cell) if name == "occurred_at" else day(cell)
     except Refused:
         raise
     except (ValueError, InvalidOperation):
         raise Refused(
             f"{name} 一栏无法识别：{cell[:40]!r}", f"not understood in {name}: {cell[:40]!r}"
         ) from None
+
+
+def _moment(cell: str) -> datetime:
+    at = datetime.fromisoformat(cell)
+    if at.tzinfo is None:
+        raise ValueError
+    return at
+
+
+def _currency(cell: str) -> str:
+    if not (len(cell) == _CODE and cell.isascii() and cell.isupper()):
+        raise ValueError
+    return cell
 
 
 def _amount(cell: str, places: int) -> Decimal:

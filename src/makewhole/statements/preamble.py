@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from makewhole.records import Declared, Total
-from makewhole.statements.values import Refused, day, moment, money
+from makewhole.statements.values import Refused, count, day, moment, money
 
 _ROWS = re.compile(r"共[:：]?\s*(\d+)\s*笔")
 _TOTAL = re.compile(
@@ -38,18 +38,18 @@ def chinese_facts(text: str) -> Declared:
         starts_on=starts_on,
         ends_on=ends_on,
         exported_at=exported(text),
-        rows=int(rows[1]) if rows else None,
+        rows=count(rows[1]) if rows else None,
         totals=tuple(_total(found) for found in _TOTAL.finditer(text)),
     )
 
 
 def _total(found: re.Match[str]) -> Total:
-    count = int(found[2]) if found[2].isdigit() else None
+    rows = count(found[2])
     try:
-        amount = money(found[3].rstrip(",.")) if found[3] and count is not None else None
+        amount = money(found[3].rstrip(",.")) if found[3] and rows is not None else None
     except Refused:
         amount = None
-    return Total(found[1], count, amount)
+    return Total(found[1], rows, amount)
 
 
 def period(text: str) -> tuple[date | None, date | None]:

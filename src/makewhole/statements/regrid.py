@@ -1,6 +1,7 @@
 """Exports whose rows stand on several lines, put together before they are read as a table."""
 
 import copy
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from makewhole.statements.reader import Draft
 from makewhole.statements.source import Grid, Source
 from makewhole.statements.values import clean, heading
 from makewhole.statements.wrapped import Wrapped
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def printed_lines(source: Source, *headings: Sequence[str]) -> list[tuple[int, s
     """
     table = headings and any(header_of(grid, *headings) for grid in source.grids)
     if source.text and not table:
-        return list(enumerate(source.text.splitlines(), 1))
+        return list(enumerate(_LINE_END.split(source.text), 1))
     return [line for grid in source.grids for line in _lines_of(grid)]
 
 

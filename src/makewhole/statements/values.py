@@ -39,6 +39,7 @@ _SOME_NOTHING = re.compile(rf"^(?:{_NOTHING.pattern})$", re.MULTILINE)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}")
 _HALF_DAY = 12
 _MOMENTS = re.compile(r"(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\n|$))+")
+_LONGEST_COUNT = 9
 _DAY = len("2026-03-01")
 _LONGEST_DAY = len("2026年03月01日")
 
@@ -202,6 +203,11 @@ def number(cell: str) -> str:
             "export again and do not re-save",
         )
     return "" if _NOTHING.fullmatch(text) else text
+
+
+def count(cell: str) -> int | None:
+    """A stated number of rows, or None where it is none or has more digits than any file rows."""
+    return int(cell) if cell.isdecimal() and len(cell) <= _LONGEST_COUNT else None
 
 
 def words(cell: str) -> str:

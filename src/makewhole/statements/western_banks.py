@@ -239,7 +239,7 @@ def abroad(cell: str, *, comma: bool | None = None) -> dict[str, Any]:
     """What a foreign amount with its currency, as `-37,00 DKK`, adds to a row; else a note."""
     text = words(cell)
     found = _ABROAD.fullmatch(text)
-    code = known_currency(found[1] or found[3]) if found else None
+    code = known_currency(found[1] or found[3] or "") if found else None
     if not found or not code:
         return {"note": text} if text else {}
     in_comma = decimal_comma([found[2]]) is True if comma is None else comma

@@ -37,7 +37,7 @@ _SERIAL = re.compile(r"流水号\s*[:：]?\s*([0-9A-Za-z]{6,})")
 _STARTS = re.compile(r"查询起日[^\d\n]{0,30}(\d{4}-\d\d-\d\d)")
 _ENDS = re.compile(r"查询止日[^\d\n]{0,30}(\d{4}-\d\d-\d\d)")
 _SUM = re.compile(r"总(收入|支出)\s*[:：]\s*([\d,]+(?:\.\d+)?)\s*元")
-_MONEY = re.compile(r"([^\d\s+-]+)\s*([+-]?[\d,]*\.?\d+)")
+_MONEY = re.compile(r"([^\d\s+-]+)\s*([+-]?[\d,]{0,20}\.?\d{1,20})")
 _COMES = re.compile(r"退货|退款|.*还款|.*返还|消费撤销")
 _GOES = re.compile(r"消费|取现|预借现金|刷卡金扣回|.*扣款|年费|.*手续费|.*利息|.*违约金")
 

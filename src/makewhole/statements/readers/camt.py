@@ -20,7 +20,7 @@ from makewhole.records import Declared, Entry, Kind, Movement, Refusal, Side, Te
 from makewhole.statements.layout import account_name
 from makewhole.statements.reader import Draft, disagreements, sums
 from makewhole.statements.source import Source
-from makewhole.statements.values import Refused, day, money, tail, words
+from makewhole.statements.values import Refused, count, day, money, tail, words
 from makewhole.statements.xmltree import Node, elements
 
 _HEAD = 20_000
@@ -399,11 +399,10 @@ def _total(part: Node, word: str) -> Total | None:
     found = part.at(f"TxsSummry/{word}")
     if found is None:
         return None
-    count = found.said("NbOfNtries")
     with suppress(Refused):
         # Some banks write the sum of debits with a minus.
         amount = abs(money(found.said("Sum"))) if found.said("Sum") else None
-        return Total(word, int(count) if count.isdecimal() else None, amount)
+        return Total(word, count(found.said("NbOfNtries")), amount)
     return None
 
 

@@ -30,6 +30,7 @@ from makewhole.statements.values import (
     BEIJING,
     Refused,
     clock,
+    count,
     day,
     maybe_money,
     money,
@@ -123,7 +124,7 @@ def _website_facts(text: str) -> Declared:
 
 def _total(found: re.Match[str]) -> Total | None:
     try:
-        return Total(found[1], int(found[2]), money(re.sub(r"[, ]", "", found[3])))
+        return Total(found[1], count(found[2]), money(re.sub(r"[, ]", "", found[3])))
     except Refused:
         return None
 

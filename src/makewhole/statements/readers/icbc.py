@@ -24,7 +24,7 @@ from makewhole.statements.chinese_banks import (
 )
 from makewhole.statements.currency import currency, known_currency
 from makewhole.statements.layout import Layout, Line
-from makewhole.statements.values import Refused, day, maybe_money, moment, money, words
+from makewhole.statements.values import Refused, count, day, maybe_money, moment, money, words
 
 _FOOTER = re.compile(r"^(\S{0,6}?)合计(?:金额)?((?: +[\d,.]+)+)\s*$", re.MULTILINE)
 _PAGE_SUM = re.compile(r"本页(支出|收入)算术合计\s*[:：]\s*([\d,]+(?:\.\d+)?)")
@@ -83,7 +83,7 @@ def _printed_row(line: Line) -> Entry:
 def _printed_facts(text: str) -> Declared:
     """What the history states around its rows; counts and sums are printed for each page."""
     facts = bank_facts(text)
-    counts = [int(count) for count in _PAGE_ROWS.findall(text)]
+    counts = [count(stated) or 0 for stated in _PAGE_ROWS.findall(text)]
     sums: dict[str, Decimal] = {}
     for word, figure in _PAGE_SUM.findall(text):
         with suppress(Refused):

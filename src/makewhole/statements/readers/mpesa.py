@@ -144,7 +144,10 @@ def _ends_elsewhere(steps: Sequence[Part], notes: str) -> Iterator[Text]:
 
 def _printed(label: str, notes: str) -> Decimal | None:
     found = re.search(re.escape(label) + _FIGURE, notes, re.IGNORECASE)
-    return money(found[1]) if found else None
+    try:
+        return money(found[1]) if found else None
+    except Refused:
+        return None
 
 
 def _personal_facts(text: str) -> Declared:

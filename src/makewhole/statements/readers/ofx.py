@@ -50,7 +50,7 @@ _MOMENT = re.compile(
 _FILLERS = frozenset({(0, 0, 0), (12, 0, 0)})
 # A fraction of an hour, as banks write it: in tenths, hundredths or minutes.
 _MINUTES = {"": 0, "0": 0, "00": 0, "25": 15, "5": 30, "50": 30, "30": 30, "75": 45, "45": 45}
-_AMOUNT = re.compile(r"[+-]?[\d.,]*\d[\d.,]*")
+_AMOUNT = re.compile(r"[+-]?[\d.,]{0,20}\d[\d.,]{0,20}")
 _RETURNED = re.compile(r"\brefund|\breversal|\breversed|\breturned|退款|退货", re.IGNORECASE)
 _SHORT_TEXT = 300
 

@@ -6,6 +6,7 @@ and without payments that the holder has hidden, so a difference there may have 
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from makewhole.statements.regrid import Regridded, as_note, header_of
 from makewhole.statements.source import Grid, Source
 from makewhole.statements.spelled_dates import day_of, order_where_day_leads
 from makewhole.statements.upi import kind_of, moment, movement_of, party_of, rupees
-from makewhole.statements.values import Refused, maybe_money, number, words
+from makewhole.statements.values import Refused, count, maybe_money, number, words
 
 _PAID, _RECEIVED = "Money Paid", "Money Received"
 _DATE = ("Date", "Transaction Date")
@@ -24,8 +25,8 @@ _ACCOUNT = ("Your Account", "Your Account / Wallet")
 _AMOUNT = ("Amount", "Amount (INR)", "Amount (Rs.)", "Amount (₹)")
 _REFERENCE = ("UPI Ref No.", "UPI Ref No", "UPI Ref. No.", "UPI Reference No.", "UPI Ref Number")
 _FIGURE = re.compile(
-    r"Money (?P<word>Paid|Received)\b[^\d\n]*\n?[^\d\n]*?(?P<amount>\d[\d,]*(?:\.\d+)?)"
-    r"(?:[^\d\n]*\n?\s*(?:No\. of payments\W*)?(?P<count>\d+)\s*Payments? (?:made|received))?",
+    r"Money (?P<word>Paid|Received)\b[^\d\n]*\n?[^\d\n]*?(?P<amount>\d[\d,]{0,20}(?:\.\d{1,6})?)"
+    r"(?:[^\d\n]*\n?\s*(?:No\. of payments\W*)?(?P<count>\d{1,9})\s*Payments? (?:made|received))?",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -80,8 +81,9 @@ def _facts(text: str) -> Declared:
     totals: dict[str, Total] = {}
     for found in _FIGURE.finditer(text):
         word = f"Money {found['word'].capitalize()}"
-        count = int(found["count"]) if found["count"] else None
-        totals.setdefault(word, Total(word, count, rupees(found["amount"])))
+        rows = count(found["count"] or "")
+        with suppress(Refused):
+            totals.setdefault(word, Total(word, rows, rupees(found["amount"])))
     period = _PERIOD.search(text)
     first = last = None
     if period:

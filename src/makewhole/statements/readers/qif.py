@@ -37,14 +37,14 @@ _OF_SECURITIES = {"Y", "Q"}
 # Quicken writes 1/ 5'07 for a day of this century, others put the sign before four digits too.
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.'])\s*(\d{1,2})\s*([-/.'])\s*(\d{1,2}|\d{4})")
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_AROUND = re.compile(r"^[^\d+-]+|[^\d.,]+$")
+_FIGURE = re.compile(r"\d(?:.{0,30}\d)?[.,]?")
 _OPENING = re.compile(
     r"opening balance|solde initial|anfangssaldo|er[oö]ffnungssaldo|saldo inicial|saldo iniziale"
     r"|beginsaldo|openingssaldo|期初余额",
     re.IGNORECASE,
 )
 # In the header of an account the T holds its sort, in a row an amount.
-_SIZE = re.compile(r"[-+\d.,' ]*\d[-+\d.,' ]*")
+_SIZE = re.compile(r"[-+\d.,' ]{0,20}\d[-+\d.,' ]{0,20}")
 _VOID = re.compile(r"\*+\s*void", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\[([^\]]*)\]")
 _RETURNED = re.compile(r"\brefund|\breversal|\breversed|\breturned|退款|退货", re.IGNORECASE)
@@ -211,7 +211,7 @@ def _habits(source: Source, registers: Sequence[_Register]) -> _Habits:
     codes = {code for amount in amounts if (code := _code(amount))}
     return _Habits(
         _order(registers, source.dates),
-        decimal_comma(_AROUND.sub("", amount) for amount in amounts),
+        decimal_comma(found[0] for amount in amounts if (found := _FIGURE.search(amount))),
         codes.pop() if len(codes) == 1 else source.currency,
     )
 

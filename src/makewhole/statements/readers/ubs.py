@@ -33,6 +33,7 @@ from makewhole.statements.values import (
     Refused,
     clean,
     clock,
+    count,
     day,
     number,
     signed,
@@ -214,7 +215,7 @@ def _newest_first(lines: Sequence[Line]) -> bool:
 def _count(lines: Sequence[Line], singles: int) -> Iterator[Text]:
     """A warning where the file states a count that holds neither with nor without single rows."""
     stated = _ROWS.search(lines[0].notes)
-    if stated and int(stated[1]) not in {len(lines), len(lines) - singles}:
+    if stated and count(stated[1]) not in {len(lines), len(lines) - singles}:
         yield Text(
             f"账单声明共 {stated[1]} 笔，文件里有 {len(lines)} 笔",
             f"the export declares {stated[1]} rows, the file has {len(lines)}",
