@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from makewhole.errors import BadMapping, MakewholeError, UnreadableFile, together
-from makewhole.records import Scan, Text
+from makewhole.errors import BadMapping, BadRequest, MakewholeError, UnreadableFile, together
+from makewhole.records import NO_CURRENCY, Scan, Text
 from makewhole.statements import Layout, Reading, Source, read
 from makewhole.statements.limits import LARGEST_FILE
 
@@ -74,12 +74,27 @@ def scan_files(  # noqa: PLR0913 - one argument for each thing a person can say
     from makewhole import reconcile
 
     reading = read_files(paths, passwords, mapping, progress, dates=dates, currency=currency)
+    _know_currencies(reading)
     if progress:
         progress(Text("正在比对", "comparing"))
     scan = reconcile.find(
         reading.statements, reading.entries, as_of=as_of, same_cards=same_cards or {}
     )
     return reading, scan
+
+
+def _know_currencies(reading: Reading) -> None:
+    """Raise `BadRequest` where rows lack a currency: no amount could be compared with them."""
+    unnamed = {entry.file for entry in reading.entries if entry.currency == NO_CURRENCY}
+    if unnamed:
+        files = ", ".join(sorted(unnamed))
+        raise BadRequest(
+            Text(
+                f"{files}：文件没有写明货币，无法比对；请用 --currency 写明，如 --currency EUR。",
+                f"{files}: the file names no currency, so it cannot be compared. State it with "
+                "--currency, as in --currency EUR.",
+            )
+        )
 
 
 def _named(progress: Progress | None) -> Callable[[str], None] | None:

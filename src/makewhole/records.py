@@ -16,6 +16,9 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import astuple, force_setattr
 
+# ISO 4217's code for "no currency": what an export that names none is kept with.
+NO_CURRENCY = "XXX"
+
 
 class Text(NamedTuple):
     """One thing said to a person, in both languages."""

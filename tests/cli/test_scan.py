@@ -185,3 +185,15 @@ def test_one_side_alone_is_nothing_wrong(
     assert main(["scan", str(alipay()), "--as-of", "2026-04-02", "--html", str(target)]) == 0
     assert "What the statements cover" in capsys.readouterr().out
     assert "no statement of this side" in target.read_text(encoding="utf-8")
+
+
+def test_nothing_is_compared_while_a_currency_is_unknown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.qif"
+    path.write_text("!Type:Bank\nD13/02/2025\nT-5.00\nPKiosk\n^\n", encoding="utf-8")
+    assert main(["scan", str(path), "--lang", "en"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "a.qif: the file names no currency, so it cannot be compared." in shown.err
+    assert main(["scan", str(path), "--currency", "EUR", "--lang", "en"]) == 0

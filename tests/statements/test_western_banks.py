@@ -82,7 +82,8 @@ def test_a_minus_among_unsigned_money_out_takes_back() -> None:
 
 def test_an_export_of_amex_that_tells_no_country_needs_the_currency() -> None:
     text = f"{DETAILS}\n13/03/2026,SHOP,9.00,,SHOP,\n"
-    assert "add --currency CODE" in refusals(reading(text))[0]
+    (unnamed,) = reading(text).entries
+    assert unnamed.currency == "XXX"
     (entry,) = reading(text, currency="AUD").entries
     assert (entry.amount, entry.currency) == (Decimal("-9.00"), "AUD")
 

@@ -1,12 +1,12 @@
 """Recognises an export by its content and reads it into one table of transactions, without loss."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from msgspec import structs
 
 from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
-from makewhole.records import Text
+from makewhole.records import NO_CURRENCY, Text
 from makewhole.statements.catalogue import Format, known_formats, known_readers
 from makewhole.statements.interim import settled
 from makewhole.statements.layout import Layout
@@ -104,6 +104,8 @@ def read(  # noqa: PLR0913 - one argument for each thing a person can say
         read_ = _reader_for(source, mapping).read(source)
         if read_:
             read_[0].warnings.extend(source.warnings)
+        for draft in read_:
+            draft.warnings.extend(_unnamed_currency(draft))
         return [_placed(each) for each in read_] if source.is_pdf else read_
 
     for given in sources:
@@ -117,6 +119,16 @@ def read(  # noqa: PLR0913 - one argument for each thing a person can say
     if problems:
         raise together(problems)
     return lay_together(settled(drafts))
+
+
+def _unnamed_currency(draft: Draft) -> Iterator[Text]:
+    if any(entry.currency == NO_CURRENCY for entry in draft.entries):
+        yield Text(
+            f"文件没有写明货币，先记作 {NO_CURRENCY}（无货币）；"
+            "请用 --currency 写明，如 --currency EUR",
+            f"the file names no currency; its rows are kept with {NO_CURRENCY}, the code for none. "
+            "State it with --currency, as in --currency EUR",
+        )
 
 
 def _packed(

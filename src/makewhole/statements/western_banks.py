@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import structs
 
-from makewhole.records import Declared, Entry, Kind, Movement, Side, Text
+from makewhole.records import NO_CURRENCY, Declared, Entry, Kind, Movement, Side, Text
 from makewhole.statements.balances import Step, broken_balance
 from makewhole.statements.currency import currency, known_currency
 from makewhole.statements.dates import ORDERS, day_in, orders_of
@@ -140,11 +140,7 @@ def row_by(terms: Terms, line: Line) -> Entry:
         "note": joined(line[name] for name in terms.noted),
         **(terms.more(line) if terms.more else {}),
     }
-    if not fields["currency"]:
-        raise Refused(
-            "文件没有写明货币；请加上 --currency 代码",
-            "the file states no currency; add --currency CODE",
-        )
+    fields["currency"] = fields["currency"] or NO_CURRENCY
     return _on_own_account(line, line.entry(**fields))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from makewhole.errors import UnreadableFile
-from makewhole.records import Declared, Entry, Kind, Movement, Refusal, Side, Text
+from makewhole.records import NO_CURRENCY, Declared, Entry, Kind, Movement, Refusal, Side, Text
 from makewhole.statements.currency import known_currency
 from makewhole.statements.dates import day_in, full_year
 from makewhole.statements.habits import OPEN_DATES, date_order, decimal_comma
@@ -112,7 +112,7 @@ class Qif:
         return 1.0 if _HEADER.search(source.head[:_HEAD]) else 0.0
 
     def read(self, source: Source) -> list[Draft]:
-        """One draft for each account. Raises `UnreadableFile` where no currency is known."""
+        """One draft for each account. Raises `UnreadableFile` where there is none."""
         registers = _registers(source.text)
         if not registers:
             raise UnreadableFile(
@@ -123,15 +123,6 @@ class Qif:
                 )
             )
         habits = _habits(source, registers)
-        if not habits.currency and any(register.records for register in registers):
-            raise UnreadableFile(
-                Text(
-                    f"{source.name}：QIF 文件不写货币，所以没有读。请加上 --currency 和货币代码，"
-                    "如 --currency EUR。",
-                    f"{source.name}: QIF files name no currency, so nothing was read. State it "
-                    "with --currency, as in --currency EUR.",
-                )
-            )
         unnamed = sum(1 for register in registers if not _name(register)) > 1
         return [
             _draft(source, register, habits, _name(register) or (register.sort if unnamed else ""))
@@ -212,7 +203,7 @@ def _habits(source: Source, registers: Sequence[_Register]) -> _Habits:
     return _Habits(
         _order(registers, source.dates),
         decimal_comma(found[0] for amount in amounts if (found := _FIGURE.search(amount))),
-        codes.pop() if len(codes) == 1 else source.currency,
+        codes.pop() if len(codes) == 1 else source.currency or NO_CURRENCY,
     )
 
 
