@@ -13,7 +13,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from makewhole.reconcile import calendar
-from makewhole.reconcile.names import FundingSource, bank_fits, channel_of, funding_of, stated_day
+from makewhole.reconcile.channels import channel_of
+from makewhole.reconcile.names import FundingSource, bank_fits, funding_of, stated_day
 from makewhole.records import Entry, Kind, Side, Statement
 
 # Amounts are compared as whole ten-thousandths; no currency has smaller units in statements.
@@ -163,7 +164,8 @@ class Book:
         self._currencies: dict[str, set[str]] = {}
         for row in self.rows:
             self.accounts.setdefault(row.account, row.entry)
-            self._currencies.setdefault(row.account, set()).add(row.entry.currency)
+        for entry in entries:
+            self._currencies.setdefault(entry.account, set()).add(entry.currency)
         self.spans = _spans(statements)
 
     @cached_property
@@ -198,7 +200,7 @@ class Book:
         return tuple(known or [name for name, _entry in fitting]), False
 
     def holds(self, account: str, currency: str) -> bool:
-        """Whether a bank account has rows in the currency."""
+        """Whether an account has rows in the currency."""
         return currency in self._currencies.get(account, ())
 
     def siblings(self, account: str) -> tuple[str, ...]:

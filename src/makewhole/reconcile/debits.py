@@ -15,11 +15,14 @@ from makewhole.reconcile.names import funding_of, names_nobody, same_name
 from makewhole.records import Entry, FindingKind, Kind, Match, MatchKind, Movement, Text
 
 # Wallets whose exports list every payment, so that a missing row means something.
-_RECORDING = frozenset({"alipay", "wechat", "paypal", "jd"})
+_RECORDING = frozenset(
+    {"alipay", "wechat", "paypal", "jd", "venmo", "cashapp", "revolut", "satispay"}
+)
 # Payment companies also serve others, and credit lines are settled outside the list of orders.
 _NOT_RECORDED = re.compile(r"白条|金条|花呗|借呗|还款|保险|金融|理财|小贷|月付")
 # The bank may mask what it names.
 _NAMES_JD = re.compile(r"京东|京\*")
+_NUMBERS = re.compile(r"\d+")
 _NIGHT_ENDS = 6
 _SOME_TIME = 0.5
 _CANCELLED = "退款-"
@@ -48,11 +51,9 @@ class Debits:
         self._pairing = bench.pairing
         self._free = [row for row in bench.pairing.rows if not row.taken and row.amount < 0]
         self._returned: set[Row] = set()
-        self._failed = {
-            pair.rows[0]: pair.legs[0]
-            for pair in bench.pairing.pairs
-            if pair.legs[0].want is Want.SHADOW
-        }
+        failed = [pair for pair in bench.pairing.pairs if pair.legs[0].want is Want.SHADOW]
+        self._failed = {pair.rows[0]: pair.legs[0] for pair in failed}
+        self._numbered = {pair.rows[0] for pair in failed if pair.kind is MatchKind.SAME_NUMBER}
 
     def reversals(self) -> None:
         """Match each credit that gives a debit back with the debit most like it, then nearest."""
@@ -92,10 +93,11 @@ class Debits:
 
     def _debited_unpaid(self, leg: Leg, debit: Row) -> None:
         bench, entry = self._bench, leg.entry
+        numbered = debit in self._numbered
         caveats = [sentences.STATUS_AGED]
-        if debit.at is None:
+        if debit.at is None and not numbered:
             caveats.append(sentences.DATE_ONLY)
-        if not debit.channel:
+        if not debit.channel and not numbered:
             caveats.append(sentences.MAYBE_BY_CARD)
         caveats += self._may_return(debit)
         timed = leg.at is not None and debit.at is not None
@@ -111,7 +113,7 @@ class Debits:
                 currency=debit.entry.currency,
                 entries=(*bench.proof(entry), debit.entry, *(row.entry for row in back)),
                 said=sentences.debited_unpaid(entry, subject, debit.entry, returned, last),
-                confidence=0.96 if close else 0.9 if debit.channel else 0.6,
+                confidence=0.96 if close or numbered else 0.9 if debit.channel else 0.6,
                 caveats=caveats,
                 alike=[row.entry for row in bench.alike(debit)],
             )
@@ -272,11 +274,9 @@ class Debits:
         """Debits for a wallet whose export covers the time and has no such row."""
         strays: dict[tuple[str, str], list[Row]] = {}
         for debit in self._free:
-            if not debit.taken and _would_be_recorded(debit) and not self._explained(debit):
-                wallets = self._bench.book.wallets.get(debit.channel, ())
-                linked = self._bench.links.linked
-                if self._recorded(debit, [name for name in wallets if linked(name, debit.account)]):
-                    strays.setdefault((debit.account, debit.channel), []).append(debit)
+            may_be = not debit.taken and _would_be_recorded(debit) and not self._explained(debit)
+            if may_be and self._recorded(debit, self._wallets_of(debit)):
+                strays.setdefault((debit.account, debit.channel), []).append(debit)
         for (account, channel), debits in strays.items():
             known = sum(
                 row.account == account and row.channel == channel for row in self._bench.paid
@@ -286,6 +286,15 @@ class Debits:
                 continue
             for debit in debits:
                 self._debited_unrecorded(debit)
+
+    def _wallets_of(self, debit: Row) -> list[str]:
+        """The accounts of the debit's wallet that use its bank account and hold its currency."""
+        book, links = self._bench.book, self._bench.links
+        return [
+            name
+            for name in book.wallets.get(debit.channel, ())
+            if links.linked(name, debit.account) and book.holds(name, debit.entry.currency)
+        ]
 
     def _explained(self, debit: Row) -> bool:
         """Whether the wallet has a row for the debit after all, by words of doubtful meaning."""
@@ -397,4 +406,7 @@ def _apart(one: Row, other: Row) -> float:
 
 
 def _same_words(one: Row, other: Row) -> bool:
-    return one.text == other.text or same_name(one.text, other.text)
+    """Whether two rows say the same, numbers aside, or name the same party."""
+    return _NUMBERS.sub("", one.text) == _NUMBERS.sub("", other.text) or same_name(
+        one.text, other.text
+    )

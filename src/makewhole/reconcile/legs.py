@@ -10,6 +10,8 @@ from makewhole.records import Entry, Kind, Movement, Side
 
 _NO_LEG = frozenset({Kind.FEE, Kind.CONVERSION, Kind.INCOME})
 _FROM_BANK = frozenset({Kind.TOP_UP, Kind.FUNDING})
+# Apps that hold no money: what they show as received is credited to the account they name.
+_PASSING_ON = frozenset({"phonepe", "googlepay", "paytm", "bhim"})
 # A refund that only a status word announces is dated by the purchase, for want of better.
 _WANTS = {
     Movement.LEFT: Want.DEBIT,
@@ -88,6 +90,8 @@ def sources_of_refunds(book: Book) -> dict[str, str]:
 
 
 def _legs(entry: Entry, book: Book, unseen: Decimal | None) -> Iterator[Leg]:
+    if _passed_on(entry):
+        yield from _leg(entry, book, Want.PAYOUT, units(entry.amount))
     if entry.kind in _NO_LEG or not entry.amount:
         return
     if entry.kind is Kind.HOLD:
@@ -110,6 +114,15 @@ def _legs(entry: Entry, book: Book, unseen: Decimal | None) -> Iterator[Leg]:
         yield from _repayment(entry, book)
     if unseen:
         yield from _leg(entry, book, Want.ANNOUNCED, units(unseen))
+
+
+def _passed_on(entry: Entry) -> bool:
+    return (
+        entry.kind is Kind.INCOME
+        and entry.movement is Movement.ARRIVED
+        and entry.provider in _PASSING_ON
+        and bool(entry.funding)
+    )
 
 
 def _payout(entry: Entry, book: Book) -> Iterator[Leg]:

@@ -13,7 +13,7 @@ from statistics import median
 
 from makewhole.reconcile import calendar
 from makewhole.reconcile.align import Tempo, align
-from makewhole.reconcile.book import RETURNING, UNPROVEN, Leg, Row, Want, delay
+from makewhole.reconcile.book import RETURNING, Leg, Row, Want, delay
 from makewhole.reconcile.fits import compatible, names_both, names_party, names_wallet, near_by
 from makewhole.reconcile.names import letters_of, names_nobody, same_name
 from makewhole.reconcile.refunds import usable
@@ -112,7 +112,7 @@ class Pairing:
     # The passes over equal amounts.
 
     def by_number(self) -> None:
-        """Pair legs and rows that carry the same order number and amount."""
+        """Pair legs and rows that carry the same order number and amount; failed payments last."""
         numbered: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             entry = row.entry
@@ -121,20 +121,22 @@ class Pairing:
                 numbered[number].append(row)
         if not numbered:
             return
-        for leg in self.legs:
-            if leg.want in UNPROVEN:
+        for leg in sorted(self.legs, key=lambda leg: leg.want is Want.SHADOW):
+            if leg.want is not Want.DEFERRED:
+                self._numbered(leg, numbered)
+
+    def _numbered(self, leg: Leg, numbered: Mapping[str, list[Row]]) -> None:
+        for number in (leg.entry.reference, leg.entry.merchant_reference):
+            if len(number) < _LONG_NUMBER or not usable(number) or leg.rows:
                 continue
-            for number in (leg.entry.reference, leg.entry.merchant_reference):
-                if len(number) < _LONG_NUMBER or not usable(number) or leg.rows:
-                    continue
-                rows = [
-                    row
-                    for row in numbered.get(number, ())
-                    if not row.taken and row.amount == leg.amount and row.account in leg.accounts
-                ]
-                if rows:
-                    row = min(rows, key=lambda row: abs(delay(leg, row)))
-                    self.take((leg,), (row,), MatchKind.SAME_NUMBER)
+            rows = [
+                row
+                for row in numbered.get(number, ())
+                if not row.taken and row.amount == leg.amount and row.account in leg.accounts
+            ]
+            if rows:
+                row = min(rows, key=lambda row: abs(delay(leg, row)))
+                self.take((leg,), (row,), MatchKind.SAME_NUMBER)
 
     def learn(self) -> None:
         """Learn each account's usual and longest delay from payments that are alone in sight."""

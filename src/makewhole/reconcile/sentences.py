@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from makewhole.reconcile.book import Leg, Want
+from makewhole.reconcile.names import funding_of
 from makewhole.reconcile.wording import (
     account_words,
     ahead,
@@ -17,7 +18,7 @@ from makewhole.reconcile.wording import (
     spaced,
     when,
 )
-from makewhole.records import Coverage, Entry, Text
+from makewhole.records import Coverage, Entry, Kind, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,30 +140,39 @@ def refund_short(refund: Entry, arrived: Sequence[Entry], missing: Decimal) -> S
 
 def not_arrived(leg: Leg, account: Entry, last: date) -> Said:
     """The wallet sent money to the bank, whose statement does not show it up to `last`."""
-    entry, bank = leg.entry, account_words(account)
-    wallet, row = provider_name(entry.provider), of(entry)
-    if leg.want is Want.REFUND:
-        sentence = Text(
-            f"{ahead(wallet.zh)}显示 {row.zh}已退到“{leg.label}”；{bank.zh}的账单到 {last} 为止"
-            "没有这笔入账。",
-            f"{wallet.en} shows a refund of {row.en} to “{leg.label}”; the statement of {bank.en} "
-            f"shows no such credit up to {last}.",
-        )
-    else:
-        due = _due(leg)
-        sentence = Text(
-            f"{ahead(wallet.zh)}显示 {row.zh}已转到“{leg.label}”，"
-            f"状态“{entry.status_word}”{due.zh}；"
-            f"{bank.zh}的账单到 {last} 为止没有这笔入账。",
-            f"{wallet.en} sent {row.en} to “{leg.label}” with status “{entry.status_word}”"
-            f"{due.en}; the statement of {bank.en} shows no such credit up to {last}.",
-        )
+    bank = account_words(account)
+    none = Text(
+        f"；{bank.zh}的账单到 {last} 为止没有这笔入账。",
+        f"; the statement of {bank.en} shows no such credit up to {last}.",
+    )
     return Said(
-        sentence,
+        _sent(leg) + none,
         Text(
             "凭钱包给出的退款或提现流水号，银行能查到是否入账",
             "the bank can tell by the wallet's refund or payout number whether it came",
         ),
+    )
+
+
+def _sent(leg: Leg) -> Text:
+    """What the wallet says of money on its way to the bank, and to which account it went."""
+    entry = leg.entry
+    wallet, row = provider_name(entry.provider), of(entry)
+    shows = Text(f"{ahead(wallet.zh)}显示 {row.zh}", f"{wallet.en} shows")
+    target = leg.label if funding_of(leg.label).sources else ""
+    to = Text(f"到“{target}”", f" to “{target}”") if target else Text("", "")
+    if leg.want is Want.REFUND:
+        return shows + Text(f"已退{to.zh or '款'}", f" a refund of {row.en}{to.en}")
+    if entry.kind is Kind.INCOME:
+        into = Text(f"，收款账户“{target}”", f" in “{target}”") if target else to
+        return shows + Text(f"已收款{into.zh}", f" {row.en} as received{into.en}")
+    said = Text("", "")
+    if entry.status_word:
+        said = Text(f"，状态“{entry.status_word}”", f" with status “{entry.status_word}”")
+    due = _due(leg)
+    return Text(
+        f"{shows.zh}已转{to.zh or '出'}{said.zh}{due.zh}",
+        f"{wallet.en} sent {row.en}{to.en}{said.en}{due.en}",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from makewhole.reconcile.book import Leg, Row, delay
-from makewhole.reconcile.names import names_nobody, same_name
+from makewhole.reconcile.names import funding_of, names_nobody, same_name
 from makewhole.records import Entry, MatchKind, Side, Text
 
 _WALLETS = {
@@ -147,9 +147,14 @@ def _amounts(legs: Sequence[Leg], rows: Sequence[Row], kind: MatchKind) -> Text:
     theirs = _sum([amount(row.entry.amount, row.entry.currency) for row in rows])
     if kind is MatchKind.SAME_NUMBER:
         return Text(f"单号相同，金额 {theirs.zh}", f"the same order number, amount {theirs.en}")
-    if len(legs) == len(rows) == 1 and ours == theirs:
+    if len(legs) == len(rows) == 1 and _is_same(legs[0], rows[0].entry):
         return Text(f"金额相同 {theirs.zh}", f"the same amount {theirs.en}")
     return Text(f"钱包 {ours.zh}，银行 {theirs.zh}", f"wallet {ours.en}, bank {theirs.en}")
+
+
+def _is_same(leg: Leg, row: Entry) -> bool:
+    """Whether both sides name one amount, with or without decimals."""
+    return leg.money == abs(row.amount) and leg.entry.currency == row.currency
 
 
 def _sum(money: Sequence[Text]) -> Text:
@@ -174,7 +179,7 @@ def _account(leg: Leg, row: Row) -> Text:
         )
     if leg.sure:
         return Text(f"卡号尾号对应{spaced(words.zh)}", f"the card tail is that of {words.en}")
-    if leg.label:
+    if funding_of(leg.label).sources:
         return Text(
             f"付款方式“{leg.label}”可对应{spaced(words.zh)}", f"“{leg.label}” may be {words.en}"
         )
