@@ -6,7 +6,7 @@ from pathlib import Path
 
 from makewhole.errors import BadMapping, BadRequest, MakewholeError, UnreadableFile, together
 from makewhole.records import NO_CURRENCY, Scan, Text
-from makewhole.statements import Layout, Reading, Source, read
+from makewhole.statements import Layout, Reading, Source, called, read
 from makewhole.statements.limits import LARGEST_FILE
 
 Progress = Callable[[Text], None]
@@ -78,7 +78,11 @@ def scan_files(  # noqa: PLR0913 - one argument for each thing a person can say
     if progress:
         progress(Text("正在比对", "comparing"))
     scan = reconcile.find(
-        reading.statements, reading.entries, as_of=as_of, same_cards=same_cards or {}
+        reading.statements,
+        reading.entries,
+        as_of=as_of,
+        same_cards=same_cards or {},
+        called=called(),
     )
     return reading, scan
 

@@ -31,7 +31,7 @@ def test_json_has_the_documented_shape(alipay: Write, capsys: Captured) -> None:
 def test_words_for_a_person(alipay: Write, capsys: Captured) -> None:
     assert main(["read", str(alipay())]) == 0
     shown = capsys.readouterr()
-    assert "alipay.csv\n  wallet · alipay / app-2023 · gb18030\n" in shown.out
+    assert "alipay.csv\n  wallet · Alipay / app-2023 · gb18030\n" in shown.out
     assert "rows 2: 2 stored, 0 refused" in shown.out
     assert "支出: rows 2, sum 23.50" in shown.out
     assert shown.err == ""
@@ -51,7 +51,7 @@ def test_a_refused_row_is_no_failure_but_is_said_first(alipay: Write, capsys: Ca
 
 def test_a_status_nobody_knows_is_shown(alipay: Write, capsys: Captured) -> None:
     main(["read", str(alipay(status="飘在空中"))])
-    assert "alipay “飘在空中”: rows 1, such as alipay.csv:5" in capsys.readouterr().out
+    assert "Alipay “飘在空中”: rows 1, such as alipay.csv:5" in capsys.readouterr().out
 
 
 def test_all_unreadable_files_are_named_at_once(

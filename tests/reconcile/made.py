@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from makewhole.reconcile import find
 from makewhole.records import Declared, Entry, Kind, Movement, Scan, Side, Statement
+from makewhole.statements import called
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 LATER = date(2026, 11, 1)
@@ -73,6 +74,7 @@ def scanned(
         named,
         as_of=as_of,
         same_cards=same_cards or {},
+        called=called(),
     )
 
 

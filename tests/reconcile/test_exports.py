@@ -3,6 +3,7 @@
 `pairs.toml` holds each pair as it should be; a fault adds, drops or changes rows of it.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,7 @@ import pytest
 from makewhole.desk import scan_files
 from makewhole.reconcile.sentences import STATUS_AGED
 from makewhole.records import Scan
-from makewhole.statements import Reading
+from makewhole.statements import Reading, called
 from tests.reconcile import exports
 
 PAIRS = tomllib.loads(Path(__file__).with_name("pairs.toml").read_text(encoding="utf-8"))
@@ -152,3 +153,27 @@ def test_a_failed_payment_is_known_at_the_bank_by_its_number(tmp_path: Path) -> 
     (finding,) = scan.findings
     assert finding.confidence == 0.96
     assert finding.caveats == (STATUS_AGED,)
+
+
+def test_what_an_app_received_and_the_bank_does_not_show_says_so(tmp_path: Path) -> None:
+    (fault,) = [each for each in FAULTS if each.without == "got at bank"]
+    _reading, scan = scanned(tmp_path, "phonepe and sbi", fault)
+    assert scan.findings[0].sentence == (
+        (
+            "PhonePe 显示 2026-03-06 11:02:00 的 500.00 INR（RAVI SAMPLE）已收款，"
+            "收款账户“XX1234”；印度国家银行(1234)的账单到 2026-04-30 为止没有这笔入账。"
+        ),
+        (
+            "PhonePe shows 500.00 INR on 2026-03-06 11:02:00 (RAVI SAMPLE) as received in "
+            "“XX1234”; the statement of SBI (1234) shows no such credit up to 2026-04-30."
+        ),
+    )
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.pair}: {fault.found[0]}")
+def test_providers_are_called_as_people_call_them(tmp_path: Path, fault: Fault) -> None:
+    _reading, scan = scanned(tmp_path, fault.pair, fault)
+    codes = {code for code in PAIRS[fault.pair] if code != called()[code].en}
+    said = [*scan.findings[0].sentence, *(text for match in scan.matches for text in match.why)]
+    words = set(re.findall(r"[a-z0-9-]+", " ".join(said).replace(str(tmp_path), "")))
+    assert not codes & words

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from makewhole.statements import Format, known_formats, known_readers
+from makewhole.statements import Format, called, known_formats, known_readers
 
 FORMATS = known_formats()
 _GRADES = {"V", "V2", "M", "?"}
@@ -28,3 +28,17 @@ def test_what_people_have_to_know_is_said(each: Format) -> None:
     assert each.grade in _GRADES
     assert each.checked_on is not None
     assert each.checked_on >= date(2026, 1, 1)
+
+
+def test_a_provider_has_a_short_name_wherever_it_has_a_title() -> None:
+    titled = {each.provider for each in FORMATS if each.title.en}
+    assert set(called()) == titled
+    assert called()["mpesa"] == ("M-Pesa", "M-Pesa")
+    assert called()["chase"] == ("大通银行", "Chase")
+    assert called()["mt940"] == ("银行账户", "bank account")
+
+
+def test_a_short_name_has_no_brackets_and_no_list() -> None:
+    assert not [
+        name for names in called().values() for name in names if set("()（）、,，") & set(name)
+    ]

@@ -31,6 +31,7 @@ from makewhole.report.words import (
     confidence,
     figure,
     inert,
+    provider,
     short_names,
     stakes,
     when,
@@ -138,7 +139,7 @@ def _statement(page: Page, statement: Statement) -> None:
         page.say(
             messages.STATEMENT,
             side=pick(SIDES[statement.side], page.lang),
-            provider=statement.provider,
+            provider=pick(provider(statement.provider), page.lang),
             layout=statement.layout,
             encoding=statement.encoding,
         ),
@@ -283,7 +284,7 @@ def _unknown(page: Page, entries: Iterable[Entry]) -> None:
         page.line(
             page.say(
                 messages.UNKNOWN_WORD,
-                provider=word[0],
+                provider=pick(provider(word[0]), page.lang),
                 word=word[1],
                 count=counts[word],
                 where=page.where(entry),

@@ -1,6 +1,6 @@
 """Pairs the rows of wallets and banks, and names what does not pair.
 
-find(statements, entries, as_of=...) -> Scan
+find(statements, entries, as_of=..., called=...) -> Scan
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +21,7 @@ from makewhole.records import Entry, Match, MatchKind, Scan, Side, Statement, Te
 __all__ = ["find"]
 
 _NO_CARDS: Mapping[str, str] = {}
+_NO_NAMES: Mapping[str, Text] = {}
 _DEBITS = frozenset({Want.DEBIT})
 _REFUNDS = frozenset({Want.REFUND})
 _PAYOUTS = frozenset({Want.PAYOUT})
@@ -34,12 +35,24 @@ def find(
     *,
     as_of: date,
     same_cards: Mapping[str, str] = _NO_CARDS,
+    called: Mapping[str, Text] = _NO_NAMES,
 ) -> Scan:
     """What the statements of both sides say together.
 
     `as_of` is the day on which lateness is judged; `same_cards` maps a card tail in one statement
-    to the tail by which another statement calls the same card.
+    to the tail by which another statement calls the same card; `called` maps a provider to what
+    people call it.
     """
+    with wording.calling(called):
+        return _find(statements, entries, as_of, same_cards)
+
+
+def _find(
+    statements: Sequence[Statement],
+    entries: Sequence[Entry],
+    as_of: date,
+    same_cards: Mapping[str, str],
+) -> Scan:
     book = Book(statements, sorted(entries, key=in_order), same_cards)
     linked = refunds.link(book.entries)
     legs = all_legs(book, linked.unseen)

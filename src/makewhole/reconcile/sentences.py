@@ -45,7 +45,7 @@ def debited_unpaid(
     return Said(
         Text(
             f"{wallet.zh}：{paid.zh}的状态是“{failed.status_word}”；"
-            f"{bank.zh}却在 {when(debit)} 扣了 {money.zh}，{end.zh}。",
+            f"{ahead(bank.zh)}却在 {when(debit)} 扣了 {money.zh}，{end.zh}。",
             f"{wallet.en} says “{failed.status_word}” for {paid.en}, yet {bank.en} debited "
             f"{money.en} on {when(debit)}; {end.en}.",
         ),
@@ -71,7 +71,7 @@ def charged_twice(payment: Entry, one: Entry, other: Entry) -> Said:
     )
     return Said(
         Text(
-            f"{ahead(wallet.zh)}只有一笔：{paid.zh}；{bank.zh}却{days.zh}。",
+            f"{ahead(wallet.zh)}只有一笔：{paid.zh}；{ahead(bank.zh)}却{days.zh}。",
             f"{wallet.en} shows one payment, {paid.en}; {bank.en} {days.en}.",
         ),
         Text(
@@ -91,8 +91,8 @@ def amount_differs(payment: Entry, debit: Entry) -> Said:
     than = spaced(wallet.zh)
     return Said(
         Text(
-            f"{ahead(wallet.zh)}记的是 {paid.zh}；{bank.zh}在 {when(debit)} 扣了 {money.zh}，"
-            f"比{than}{'多' if more else '少'} {size.zh}。",
+            f"{ahead(wallet.zh)}记的是 {paid.zh}；{ahead(bank.zh)}在 {when(debit)} "
+            f"扣了 {money.zh}，比{than}{'多' if more else '少'} {size.zh}。",
             f"{wallet.en} shows {paid.en}; {bank.en} debited {money.en} on {when(debit)}, "
             f"{size.en} {'more' if more else 'less'} than {wallet.en} shows.",
         ),
@@ -105,7 +105,7 @@ def debited_unrecorded(debit: Entry, wallet_name: str) -> Said:
     bank, wallet, row = account_words(debit), provider_name(wallet_name), of(debit)
     return Said(
         Text(
-            f"{bank.zh}有一笔经{spaced(wallet.zh)}的扣款：{row.zh}；"
+            f"{ahead(bank.zh)}有一笔经{spaced(wallet.zh)}的扣款：{row.zh}；"
             f"{ahead(wallet.zh)}的账单覆盖这段时间，却没有这一笔。",
             f"{bank.en} debited {row.en} through {wallet.en}; {wallet.en}'s export covers that "
             "time and has no such row.",
@@ -128,7 +128,7 @@ def refund_short(refund: Entry, arrived: Sequence[Entry], missing: Decimal) -> S
     en = " and ".join(f"{money.en} on {day}" for day, money in came)
     return Said(
         Text(
-            f"{ahead(wallet.zh)}退款 {row.zh}；{bank.zh}只在 {zh}，还差 {gap.zh}。",
+            f"{ahead(wallet.zh)}退款 {row.zh}；{ahead(bank.zh)}只在 {zh}，还差 {gap.zh}。",
             f"{wallet.en} refunded {row.en}; {bank.en} was credited only {en}, {gap.en} short.",
         ),
         Text(
@@ -142,7 +142,7 @@ def not_arrived(leg: Leg, account: Entry, last: date) -> Said:
     """The wallet sent money to the bank, whose statement does not show it up to `last`."""
     bank = account_words(account)
     none = Text(
-        f"；{bank.zh}的账单到 {last} 为止没有这笔入账。",
+        f"；{ahead(bank.zh)}的账单到 {last} 为止没有这笔入账。",
         f"; the statement of {bank.en} shows no such credit up to {last}.",
     )
     return Said(

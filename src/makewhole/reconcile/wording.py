@@ -1,47 +1,35 @@
 """Sentences about rows, in Chinese and English, that state only what the rows state."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 
 from makewhole.reconcile.book import Leg, Row, delay
 from makewhole.reconcile.names import funding_of, names_nobody, same_name
 from makewhole.records import Entry, MatchKind, Side, Text
 
-_WALLETS = {
-    "alipay": Text("支付宝", "Alipay"),
-    "wechat": Text("微信支付", "WeChat Pay"),
-    "jd": Text("京东", "JD"),
-    "meituan": Text("美团", "Meituan"),
-    "paypal": Text("PayPal", "PayPal"),
-}
-_BANKS = {
-    "boc": Text("中国银行", "Bank of China"),
-    "icbc": Text("工商银行", "ICBC"),
-    "ccb": Text("建设银行", "CCB"),
-    "citic": Text("中信银行", "CITIC"),
-    "cmb": Text("招商银行", "CMB"),
-    "abc": Text("农业银行", "Agricultural Bank of China"),
-    "bocom": Text("交通银行", "BOCOM"),
-    "spdb": Text("浦发银行", "SPD Bank"),
-    "cgb": Text("广发银行", "CGB"),
-    "cmbc": Text("民生银行", "CMBC"),
-    "cib": Text("兴业银行", "CIB"),
-    "pab": Text("平安银行", "Ping An Bank"),
-    "psbc": Text("邮储银行", "Postal Savings Bank of China"),
-    "hsbc": Text("汇丰银行", "HSBC"),
-}
-# Readers that stand for a standard: their statements name an account and no bank.
-_STANDARDS = frozenset({"ofx", "camt", "mt940"})
-_SOME_BANK = Text("银行账户", "bank account")
+# Wallets that banks name and that have no reader.
+_UNREAD = {"twint": Text("TWINT", "TWINT"), "other": Text("另一个钱包", "another wallet")}
 _LONGEST_NAME = 24
+
+# How providers are called is one thing for a whole scan, and every sentence asks for it.
+_CALLED: ContextVar[Mapping[str, Text]] = ContextVar("called", default={})  # noqa: B039
+
+
+@contextmanager
+def calling(names: Mapping[str, Text]) -> Iterator[None]:
+    """Call providers by these names as long as it lasts."""
+    before = _CALLED.set(names)
+    try:
+        yield
+    finally:
+        _CALLED.reset(before)
 
 
 def provider_name(provider: str) -> Text:
-    """A provider as people call it."""
-    if provider in _STANDARDS:
-        return _SOME_BANK
-    known = _WALLETS.get(provider) or _BANKS.get(provider)
-    return known or Text(provider, provider)
+    """A provider as people call it; its code where nobody said."""
+    return _CALLED.get().get(provider) or _UNREAD.get(provider) or Text(provider, provider)
 
 
 def account_words(entry: Entry) -> Text:

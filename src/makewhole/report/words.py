@@ -73,9 +73,9 @@ def inert(text: str) -> str:
 def provider(code: str) -> Text:
     """A provider as people call it."""
     # Commands that draw no report load this room for its words only.
-    from makewhole.reconcile.wording import provider_name
+    from makewhole.statements import called
 
-    return provider_name(code)
+    return called().get(code) or Text(code, code)
 
 
 def account(name: str) -> Text:

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from makewhole.errors import AmbiguousLayout, UnknownLayout, UnreadableFile, together
 from makewhole.records import NO_CURRENCY, Text
-from makewhole.statements.catalogue import Format, known_formats, known_readers
+from makewhole.statements.catalogue import Format, called, known_formats, known_readers
 from makewhole.statements.interim import settled
 from makewhole.statements.layout import Layout
 from makewhole.statements.place import line_of, page_of
@@ -23,6 +23,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Source",
+    "called",
     "known_formats",
     "known_readers",
     "read",

@@ -5,6 +5,7 @@ what a person has to know of each layout. Modules of other packages join through
 group `makewhole.readers`.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from makewhole.records import Side, Text
 from makewhole.statements.reader import Reader
 
 GROUP = "makewhole.readers"
+_BRACKETS = re.compile(r"\s*[(（].*?[)）]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,27 @@ def known_formats() -> tuple[Format, ...]:
     """
     found = [each for own, module in _modules() for each in _formats_of(module, own=own)]
     return tuple(sorted(found, key=lambda each: (each.provider, each.layout)))
+
+
+@cache
+def called() -> dict[str, Text]:
+    """What people call each provider inside a sentence, shorter than its title.
+
+    A data file may say it as `called`; else it is the title without what stands in brackets.
+    """
+    return {
+        reader.provider: name
+        for _own, module in _modules()
+        if (name := _short(_facts(module)))
+        for reader in module.READERS
+    }
+
+
+def _short(facts: dict[str, Any]) -> Text | None:
+    if "called" in facts:
+        return _both(facts["called"])
+    title = _both(facts.get("title", {}))
+    return Text(*(_BRACKETS.sub("", name) for name in title)) if all(title) else None
 
 
 @cache
@@ -111,6 +134,7 @@ def _formats_of(module: ModuleType, *, own: bool) -> Iterator[Format]:
         )
 
 
+@cache
 def _facts(module: ModuleType) -> dict[str, Any]:
     beside = Path(module.__file__ or "").with_suffix(".toml")
     return tomllib.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
