@@ -8,7 +8,7 @@ import pytest
 
 from makewhole.reconcile.sentences import MAY_STILL_RETURN
 from makewhole.records import Declared, Kind, MatchKind, Movement
-from tests.reconcile.made import BEIJING, bank, kinds, pairs, scanned, shown, wallet
+from tests.reconcile.made import BEIJING, bank, kinds, pairs, scanned, shown, waits, wallet
 
 FAILED: dict[str, Any] = {"movement": Movement.NOTHING, "status_word": "交易关闭"}
 
@@ -322,6 +322,19 @@ def test_pending_too_long_counts_to_the_day_of_export() -> None:
     early = scanned(row, declared={"wechat.csv": soon})
     assert kinds(early) == []
     assert len(early.in_transit) == 1
+
+
+def test_a_later_export_that_does_not_hold_the_day_says_nothing_of_a_pending_row() -> None:
+    row = wallet("2026-03-02 12:00:00", "-80.00", movement=Movement.UNDECIDED)
+    later = wallet("2026-06-02 12:00:00", "-5.00", file="later.csv")
+    march = Declared(starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 4))
+    june = Declared(starts_on=date(2026, 6, 1), ends_on=date(2026, 6, 30))
+    both = Declared(starts_on=date(2026, 3, 1), ends_on=date(2026, 6, 30))
+    apart = scanned(row, later, declared={"wechat.csv": march, "later.csv": june})
+    assert kinds(apart) == []
+    assert waits(apart) == [("000", "2026-03-06")]
+    again = scanned(row, later, declared={"wechat.csv": march, "later.csv": both})
+    assert kinds(again) == [("pending_too_long", "80.00")]
 
 
 def test_a_funding_source_without_a_statement_yields_a_note() -> None:

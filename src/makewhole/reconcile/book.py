@@ -4,7 +4,7 @@ A `Row` is one row of a bank, or of a wallet that pays for another. A `Leg` is w
 makes us expect on an account: so much, that way, from that day on.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -158,6 +158,7 @@ class Book:
             (entry.account, entry.reference): entry for entry in entries if entry.reference
         }
         self.statements = {statement.file: statement for statement in statements}
+        self._statements = statements
         self._same = _Tails(same_cards)
         self.rows = _bank_rows(entries)
         self.accounts: dict[str, Entry] = {}
@@ -249,12 +250,26 @@ class Book:
         return files
 
     def known_until(self, entry: Entry) -> date:
-        """The day for which an entry's statement speaks: when it was exported, else its end."""
-        statement = self.statements.get(entry.file)
-        exported = statement.declared.exported_at if statement else None
-        if exported:
-            return exported.date()
-        return max((span.last for span in self.spans[entry.account]), default=entry.occurred_on)
+        """The last day for which a statement that holds the entry's day speaks.
+
+        That is the day on which it was exported, else its end. A later statement that begins
+        after the entry's day does not repeat the entry, so it says nothing of it.
+        """
+        day = entry.occurred_on
+        ends = [
+            statement.declared.exported_at.date() if statement.declared.exported_at else span.last
+            for statement in self._speaking[entry.account]
+            if (span := _span(statement)) and span.first <= day <= span.last
+        ]
+        return max(ends, default=day)
+
+    @cached_property
+    def _speaking(self) -> Mapping[str, list[Statement]]:
+        speaking: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self._statements:
+            for account in statement.accounts:
+                speaking[account].append(statement)
+        return speaking
 
 
 class _Tails:
@@ -324,12 +339,17 @@ def _spans(statements: Sequence[Statement]) -> dict[str, list[Span]]:
     """What each account's statements cover: the stated period, else from first row to last."""
     spans: dict[str, list[Span]] = {}
     for statement in statements:
-        first = statement.declared.starts_on or statement.first_on
-        last = statement.declared.ends_on or statement.last_on
-        if first and last:
+        span = _span(statement)
+        if span:
             for account in statement.accounts:
-                spans.setdefault(account, []).append(Span(first, last))
+                spans.setdefault(account, []).append(span)
     return {account: _joined(parts) for account, parts in spans.items()}
+
+
+def _span(statement: Statement) -> Span | None:
+    first = statement.declared.starts_on or statement.first_on
+    last = statement.declared.ends_on or statement.last_on
+    return Span(first, last) if first and last else None
 
 
 def _joined(spans: list[Span]) -> list[Span]:
