@@ -23,6 +23,20 @@ def test_nothing_wrong_is_zero(found: Arrange, capsys: Captured) -> None:
     assert "Nothing wrong was found." in out
 
 
+@pytest.mark.parametrize(("side", "other"), [("wallet", "bank"), ("bank", "wallet")])
+def test_one_side_alone_is_said_to_be_compared_with_nothing(
+    found: Arrange, capsys: Captured, side: str, other: str
+) -> None:
+    home = calm()
+    home.entries[:] = [entry for entry in home.entries if entry.side == side]
+    home.matches.clear()
+    found(home)
+    assert main(["scan", "x"]) == 0
+    assert f"Only the {side}'s side is here, so nothing could be compared with a {other};" in (
+        capsys.readouterr().out
+    )
+
+
 def test_findings_are_one(found: Arrange, capsys: Captured) -> None:
     home = troubled()
     found(home)

@@ -164,6 +164,22 @@ SUMMARY_SCAN = (
 )
 AT_STAKE = ("涉及金额：{sums}", "Money at stake: {sums}")
 NOTHING_WRONG = ("没有发现问题。", "Nothing wrong was found.")
+ONE_SIDE = {
+    "wallet": (
+        "这里只有钱包的账单，没有银行账单可以对照；请把同一段时间两边的账单一起给它。",
+        (
+            "Only the wallet's side is here, so nothing could be compared with a bank; give it the "
+            "statements of both sides for the same time."
+        ),
+    ),
+    "bank": (
+        "这里只有银行的账单，没有钱包账单可以对照；请把同一段时间两边的账单一起给它。",
+        (
+            "Only the bank's side is here, so nothing could be compared with a wallet; give it the "
+            "statements of both sides for the same time."
+        ),
+    ),
+}
 NO_ROWS = (
     "这些文件里没有可以比对的行。",
     "These files hold no rows that could be compared.",

@@ -207,6 +207,9 @@ def _verdict(page: Page, reading: Reading, scan: Scan) -> None:
         page.line(page.say(messages.AT_STAKE, sums=sums), "bold red")
     elif reading.entries:
         page.line(page.say(messages.NOTHING_WRONG), "green")
+        sides = {entry.side for entry in reading.entries}
+        if len(sides) == 1:
+            page.line(page.say(messages.ONE_SIDE[sides.pop()]), "yellow")
     else:
         page.line(page.say(messages.NO_ROWS), "yellow")
 
