@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 _BLOCK = 1 << 18
 # So much is enough to tell which language a text is in.
-_PROBED = 1 << 20
+_PROBED = 1 << 18
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),

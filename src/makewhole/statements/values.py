@@ -35,7 +35,7 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AaPp])\.?[
 # What exports write for "nothing": a slash, or dashes as long as the column is wide.
 _NOTHING_BEGINS = frozenset(("", *"-—–/"))
 _NOTHING = re.compile(r"[-—–]*|/")
-_SOME_NOTHING = re.compile(rf"^(?:{_NOTHING.pattern})$", re.MULTILINE)
+_NOTHING_FIRST = ("\n", *"-—–/")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}")
 _HALF_DAY = 12
 _MOMENTS = re.compile(r"(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\n|$))+")
@@ -218,7 +218,8 @@ def words(cell: str) -> str:
 
 def column(cells: Sequence[str]) -> list[str]:
     """What `words` gives, for a column of cells."""
-    if not any(cells) or not _SOME_NOTHING.search("\n".join(cells)):
+    together = "\n".join(["", *cells, ""])
+    if not any(cells) or not any(f"\n{begins}" in together for begins in _NOTHING_FIRST):
         return list(cells)
     return [words(cell) if cell[:1] in _NOTHING_BEGINS else cell for cell in cells]
 
