@@ -24,7 +24,8 @@ def yuan(cell: str) -> Decimal:
 
 def yuans(cells: Sequence[str]) -> list[Decimal]:
     """What `yuan` gives, for a column of cells."""
-    if _USUALS.fullmatch("\n".join(cells)):
+    together = "\n".join(cells)
+    if _USUALS.fullmatch(together) and together.count("\n") == len(cells) - 1:
         return list(map(Decimal, cells))
     return list(map(yuan, cells))
 

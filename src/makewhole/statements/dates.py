@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from makewhole.records import Text
 from makewhole.statements.values import Refused, clean
 
 # Where year, month and day stand among the three numbers of a date.
@@ -19,11 +20,14 @@ _CENTURY_TURNS = 80
 _LONG_YEAR = 4
 
 
-def day_in(cell: str, order: str) -> date:
+def day_in(cell: str, order: str | Text) -> date:
     """The date at the beginning of a cell, its numbers standing in `order` (a key of `ORDERS`).
 
-    Raises `Refused` where there are no three numbers or no such day.
+    Raises `Refused` where there are no three numbers or no such day, and for the reason that
+    stands in place of an order which could not be told.
     """
+    if isinstance(order, Text):
+        raise Refused(*order)
     text = clean(cell)
     found = _THREE.match(text) or _PACKED[order].match(text)
     if not found:

@@ -45,7 +45,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"(?:(?:Account|A/c)\s*(?:No\.?|Number|Num)?\s*[:\-–]*\s*[:_'\s]*|Transactions List\b.*[-–]\s*)"
+    r"(?:(?:Account|A/c)\s{0,9}(?:No\.?|Number|Num)?[\s:\-–_']{0,30}"
+    r"|Transactions List\b.*[-–]\s{0,9})"
     r"(?P<number>[\dXx*]{4,20}\d{4})\b",
     re.IGNORECASE,
 )

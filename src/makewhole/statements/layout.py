@@ -6,6 +6,7 @@ is found by these names wherever it stands; preamble and footer may grow, shrink
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -204,9 +205,20 @@ class Layout:
 
     def _inform(self, around: Around, notes: str) -> None:
         around.notes = notes
-        around.about = about = self.about(notes)
+        around.about = about = self._facts(notes)
         around.account = account_name(self.provider, about.account or about.card)
         around.asked = False
+
+    def _facts(self, notes: str) -> Declared:
+        """What stands around the rows; a figure there that is none does not stop the rows."""
+        try:
+            return self.about(notes)
+        except Refused:
+            return Declared()
+
+    def _doubts(self, lines: Sequence[Line]) -> Iterator[Text]:
+        with suppress(Refused):
+            yield from self.doubts(lines)
 
     def _read_as_it_comes(self, around: Around, table: Table) -> _Read | None:
         """The rows read one after the other, or None where they must be seen together first.
@@ -255,7 +267,7 @@ class Layout:
         read = _Read()
         for at, line in enumerate(lines):
             self._read_line(line, read, shifted.get(at))
-        read.doubts.extend(self.doubts(lines))
+        read.doubts.extend(self._doubts(lines))
         return read
 
     def _read_line(self, line: Line, read: _Read, shifted: Refused | None = None) -> None:

@@ -18,7 +18,7 @@ from msgspec.structs import fields
 
 from makewhole.errors import BadRequest
 from makewhole.records import Entry, Kind, Movement, Side, Text
-from makewhole.statements.values import Refused, day
+from makewhole.statements.values import Refused, count, day
 
 DECIMALS = "decimals"
 # The id is computed, and kept under another name.
@@ -196,7 +196,7 @@ def _value(name: str, cell: str, places: Mapping[str, int]) -> Any:
         if name in _CODES:
             return _CODES[name](cell)
         if name in _WHOLE:
-            return int(cell)
+            return _whole(cell, least=1 if name == "line" else 0)
         if name in _MONEY:
             return _amount(cell, places.get(name, 0))
         return _moment(cell) if name == "occurred_at" else day(cell)
@@ -206,6 +206,13 @@ def _value(name: str, cell: str, places: Mapping[str, int]) -> Any:
         raise Refused(
             f"{name} 一栏无法识别：{cell[:40]!r}", f"not understood in {name}: {cell[:40]!r}"
         ) from None
+
+
+def _whole(cell: str, *, least: int) -> int:
+    whole = count(cell)
+    if whole is None or whole < least:
+        raise ValueError
+    return whole
 
 
 def _moment(cell: str) -> datetime:

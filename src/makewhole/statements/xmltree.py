@@ -152,6 +152,6 @@ def _parse(data: bytes, builder: _Builder) -> Exception | None:
     parser.setContentHandler(builder)
     try:
         parser.parse(BytesIO(data))
-    except (SAXException, DefusedXmlException, _TooDeep, LookupError, UnicodeError) as problem:
+    except (SAXException, DefusedXmlException, _TooDeep, LookupError, ValueError) as problem:
         return problem
     return None

@@ -15,7 +15,7 @@ from makewhole.statements.currency import currency
 from makewhole.statements.currency_headings import CurrencyInHeading
 from makewhole.statements.dates import day_in
 from makewhole.statements.layout import Line
-from makewhole.statements.values import Refused, words
+from makewhole.statements.values import words
 from makewhole.statements.western_banks import Terms, amount_of, bank, row_by
 
 _OWN = re.compile(r"(?:internal|currency) transfer", re.IGNORECASE)
@@ -39,8 +39,6 @@ def _is_opening(line: Line) -> bool:
 def _row(line: Line) -> Entry:
     if not _is_opening(line):
         return row_by(_TERMS, line)
-    if isinstance(line.context.order, Text):
-        raise Refused(*line.context.order)
     return line.entry(
         occurred_on=day_in(line["date"], line.context.order),
         amount=Decimal(0),
