@@ -110,3 +110,17 @@ def test_the_words_tell_a_single_byte_encoding(text: str, encoding: str) -> None
     written = text.replace("₽", "р").encode(encoding)
     source = Source("x.csv", written)
     assert (source.encoding, source.text) == (encoding, text.replace("₽", "р"))
+
+
+def test_zero_bytes_within_a_text_are_left_out() -> None:
+    source = Source("a.csv", "日期,金额\n2026-\0\x0003-02,1.00\n".encode() + bytes(20))
+    assert source.encoding == "utf-8"
+    assert source.grids[0].rows[1] == (2, ["2026-03-02", "1.00"])
+
+
+def test_a_text_in_two_encodings_gives_a_warning() -> None:
+    one, other = "Bäckerei;1,00\n", "Café;2,00\n"
+    (doubt,) = Source("a.csv", one.encode("cp1252") + other.encode()).doubts
+    assert doubt.en.startswith("the file mixes encodings")
+    assert not Source("a.csv", (one + other).encode("cp1252")).doubts
+    assert not Source("a.csv", (one + other).encode()).doubts

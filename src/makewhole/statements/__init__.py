@@ -104,7 +104,7 @@ def read(  # noqa: PLR0913 - one argument for each thing a person can say
             source.vocabulary = _headings(mapping)
         read_ = _reader_for(source, mapping).read(source)
         if read_:
-            read_[0].warnings.extend(source.warnings)
+            read_[0].warnings.extend([*source.warnings, *source.doubts])
         for draft in read_:
             draft.warnings.extend(_unnamed_currency(draft))
         return [_placed(each) for each in read_] if source.is_pdf else read_

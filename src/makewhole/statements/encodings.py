@@ -16,6 +16,11 @@ _SINGLE_BYTE = {"cp1251", "cp1252"}
 _BY_LINES = {"utf-8", "utf-8-sig", "gb18030", *_SINGLE_BYTE}
 _CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё]{3,}")
 _MOSTLY = 0.7
+# The zeros of UTF-16 stand on one side of the ASCII signs.
+_ONE_SIDED = 4
+_UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}")
+# What Windows-1252 leaves out.
+_NO_LETTER = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
 def encoding_of(data: bytes) -> str:
@@ -70,12 +75,24 @@ def blocks(data: bytes, longest: int = 0) -> Iterator[bytes]:
         start = end
 
 
+def is_wide(data: bytes) -> bool:
+    """Whether the bytes are UTF-16, by their mark or by the zeros beside ASCII signs."""
+    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or bool(_wide(data))
+
+
+def is_mixed(data: bytes, encoding: str) -> bool:
+    """Whether some of the bytes are in another encoding: UTF-8 within, or no letters at all."""
+    if encoding != "cp1252":
+        return False
+    return bool(_UTF8_LETTER.search(data) or _NO_LETTER.search(data))
+
+
 def _wide(data: bytes) -> tuple[str, ...]:
     """The order of bytes of UTF-16 without a mark, told by the zeros beside ASCII signs."""
     if b"\0" not in data or len(data) % 2:
         return ()
     even, odd = data[::2].count(0), data[1::2].count(0)
-    if even + odd < len(data) / 20:
+    if even + odd < len(data) / 20 or max(even, odd) < _ONE_SIDED * min(even, odd):
         return ()
     return ("utf-16-be",) if even > odd else ("utf-16-le",)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from makewhole.records import Text
 from makewhole.statements.delimited import Records
-from makewhole.statements.encodings import decodes, encoding_of, text_in
+from makewhole.statements.encodings import decodes, encoding_of, is_mixed, is_wide, text_in
 from makewhole.statements.grid import Grid, Headings, Row, headings_in
 
 __all__ = ["Grid", "Headings", "Row", "Source", "headings_in"]
@@ -84,13 +84,21 @@ class Source:
             self.progress(f"{self.name} ({page}/{pages})")
 
     @cached_property
+    def _bytes(self) -> bytes:
+        """The bytes of a text, without the zeros that a failed copy leaves in it."""
+        zeros = self.data.count(0)
+        # More of them than anything else is no text.
+        stray = 0 < zeros * 2 < len(self.data) and not is_wide(self.data)
+        return self.data.replace(b"\0", b"") if stray else self.data
+
+    @cached_property
     def _may_be_markup(self) -> bool:
         head = self.data[:_HEAD].replace(b"\0", b"").lower()
         return any(sign in head for sign in _MARKUP)
 
     @cached_property
     def _text_encoding(self) -> str:
-        encoding = encoding_of(self.data)
+        encoding = encoding_of(self._bytes)
         if encoding.startswith("utf") or not self._may_be_markup:
             return encoding
         from makewhole.statements.webpages import is_page, stated_encoding
@@ -103,12 +111,14 @@ class Source:
     @cached_property
     def text(self) -> str:
         """The whole file as text; the empty string for a workbook or a PDF."""
-        return "" if self._is_drawn else text_in(self.data, self._text_encoding)
+        if self._is_drawn:
+            return ""
+        return text_in(self._bytes, self._text_encoding)
 
     @cached_property
     def head(self) -> str:
         """The beginning of the text; the empty string for a workbook or a PDF."""
-        return "" if self._is_drawn else self.data[:_HEAD].decode(self._text_encoding, "replace")
+        return "" if self._is_drawn else self._bytes[:_HEAD].decode(self._text_encoding, "replace")
 
     @property
     def encoding(self) -> str:
@@ -119,6 +129,19 @@ class Source:
             return self.kind
         return self._text_encoding
 
+    @property
+    def doubts(self) -> list[Text]:
+        """What speaks against the text, beside the warnings."""
+        if self._is_drawn or not is_mixed(self._bytes, self._text_encoding):
+            return []
+        return [
+            Text(
+                "文件混用了不止一种编码，部分文字会是乱码；日期和金额不受影响。请重新导出",
+                "the file mixes encodings, so that some words are garbled; dates and amounts are "
+                "not. Export it again",
+            )
+        ]
+
     @cached_property
     def grids(self) -> list[Grid]:
         """The tables of the file: one for a text, each sheet of a workbook, each table of a PDF."""
@@ -128,7 +151,7 @@ class Source:
             return self._sheets()
         if self._may_be_markup and (marked := self._marked_up()):
             return marked
-        return [Grid("", Records(self.name, self.data, self._text_encoding))]
+        return [Grid("", Records(self.name, self._bytes, self._text_encoding))]
 
     def _sheets(self) -> list[Grid]:
         from makewhole.statements.workbooks import sheets

@@ -96,7 +96,7 @@ class OwnTable:
 
 def _first_line(text: str) -> tuple[str, list[str]]:
     """The separator and the cells of the first line."""
-    line = text[:_LONGEST_HEADER].lstrip("\ufeff").partition("\n")[0].strip("\r")
+    line = (text[:_LONGEST_HEADER].lstrip("\ufeff").splitlines() or [""])[0]
     separator = max(",;\t", key=line.count)
     try:
         return separator, next(csv.reader([line], delimiter=separator), [])
