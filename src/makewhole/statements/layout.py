@@ -17,7 +17,10 @@ from msgspec import structs
 
 from makewhole.records import Declared, Entry, Refusal, Side, Text
 from makewhole.statements.damage import lost_seconds, rounded_numbers
+from makewhole.statements.grid import Row
 from makewhole.statements.lines import Around, Line, Lines, Table
+from makewhole.statements.misfits import Look
+from makewhole.statements.place import said_place
 from makewhole.statements.reader import Draft, disagreements, sums
 from makewhole.statements.shifts import Shifts
 from makewhole.statements.source import Headings, Source
@@ -34,6 +37,7 @@ _TIMES_PROBED = 1000
 class _Read:
     """What became of the rows of one table."""
 
+    look: Look
     rows: int = 0
     entries: list[Entry] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
@@ -65,8 +69,8 @@ class Layout:
     enters the export's own totals. `beyond` says what may stand in
     one more cell than the header has. `to_the_second` promises that times have seconds, so that
     a file without them was rewritten. `workbook` narrows a layout to workbooks (True) or text
-    (False). `rows` reads many lines at once, for exports that have rows by the
-    million; `row` is then `alone(rows)`.
+    (False). `clock` is the field with the time of day where the anchor has none. `rows` reads many
+    lines at once, for exports that have rows by the million; `row` is then `alone(rows)`.
     """
 
     provider: str
@@ -84,6 +88,7 @@ class Layout:
     anchor: str = "time"
     beyond: Callable[[str], bool] | None = None
     to_the_second: bool = False
+    clock: str = ""
     workbook: bool | None = None
     rows: Callable[[Lines], list[Entry]] | None = None
 
@@ -199,6 +204,8 @@ class Layout:
                 *disagreements(around.about, computed, read.rows),
                 *rounded_numbers(read.entries),
                 *(lost_seconds(read.times) if self.to_the_second else ()),
+                *([] if read.rows else _none_read(around.beside)),
+                *read.look.doubts(around.beside),
                 *read.doubts,
             ],
         )
@@ -231,9 +238,10 @@ class Layout:
         below: list[str] = []
         self._inform(around, self._outside(table, below))
         shifts = Shifts(table.headings, self.beyond)
-        read = _Read()
+        read = _Read(Look(table))
         for block in table.blocks():
             if self.rows and self._read_block(table.together(block, around), read):
+                read.look.take(block.numbers, block.rows)
                 continue
             for line in table.lines_in(block, around, below):
                 if shifts.is_longer(line.cells):
@@ -255,16 +263,17 @@ class Layout:
         except Refused:
             return False
         read.rows += len(lines)
-        read.times.extend(lines[self.anchor][: _TIMES_PROBED - len(read.times)])
+        read.times.extend(lines[self.clock or self.anchor][: _TIMES_PROBED - len(read.times)])
         return True
 
     def _read_whole(self, around: Around, table: Table, source: Source) -> _Read:
         below: list[str] = []
+        around.beside.clear()
         lines = list(table.lines(around, below))
         self._inform(around, self._outside(table, below))
         around.context = self.study(lines, source.dates) if self.study else None
         shifted = Shifts(table.headings, self.beyond).among(lines)
-        read = _Read()
+        read = _Read(Look(table))
         for at, line in enumerate(lines):
             self._read_line(line, read, shifted.get(at))
         read.doubts.extend(self._doubts(lines))
@@ -273,13 +282,27 @@ class Layout:
     def _read_line(self, line: Line, read: _Read, shifted: Refused | None = None) -> None:
         read.rows += 1
         if len(read.times) < _TIMES_PROBED:
-            read.times.append(line[self.anchor])
+            read.times.append(line[self.clock or self.anchor])
         try:
             if shifted:
                 raise shifted
             read.entries.append(self.row(line))
+            read.look.take_one(line.number, line.cells, read=True)
         except Refused as problem:
             read.refused.append(Refusal(line.number, problem.reason, _short(line.cells)))
+            read.look.take_one(line.number, line.cells, read=False)
+
+
+def _none_read(beside: Sequence[Row]) -> Iterator[Text]:
+    """A warning where a header is followed by lines, but by no row."""
+    odd = [number for number, cells in beside if any(map(str.isdigit, "".join(cells)))]
+    if odd:
+        where = said_place(odd[0])
+        yield Text(
+            f"表头下面没有读到交易；从{where.zh}起有 {len(odd)} 行含数字的内容没有算作交易，请核对",
+            f"no transaction was found below the header; {len(odd)} lines with figures, from "
+            f"{where.en} on, do not count as transactions. Please check",
+        )
 
 
 def alone(rows: Callable[[Lines], list[Entry]]) -> Callable[[Line], Entry]:

@@ -14,7 +14,7 @@ from msgspec import NODEFAULT
 from msgspec.structs import fields
 
 from makewhole.records import Declared, Entry, Kind, Movement, Side
-from makewhole.statements.grid import Block, Grid, Headings, headings_in
+from makewhole.statements.grid import Block, Grid, Headings, Row, headings_in
 from makewhole.statements.values import BLANKS, clean
 
 _SEPARATOR = re.compile(r"^[-=—_*]{5,}")
@@ -43,6 +43,7 @@ class Around:
 
     `context` is what the layout's `study` found out about the whole file. `asked` tells whether
     a row wanted to know the text around, all of which is known only at the end of the file.
+    `beside` are the lines below the header that count as notes.
     """
 
     file: str
@@ -54,6 +55,7 @@ class Around:
     notes: str = ""
     context: Any = None
     asked: bool = False
+    beside: list[Row] = field(default_factory=list)
 
 
 class Line(dict[str, str]):
@@ -246,6 +248,7 @@ class Table:
         for number, cells in block.numbered():
             if not self._is_row(cells, first=number == below_header):
                 below.append(_text(cells))
+                around.beside.append((number, cells))
                 continue
             wide = cells if len(cells) >= widest else cells + [""] * (widest - len(cells))
             line = Line(zip(names, map(clean, pick(wide)), strict=True))
