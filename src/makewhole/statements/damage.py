@@ -7,11 +7,16 @@ from operator import attrgetter
 from makewhole.records import Entry, Text
 
 # A spreadsheet cell keeps 15 digits and fills the rest with zeros. One number in a thousand ends
-# in three zeros by itself, so only a column in which every long number does is called damaged.
+# in three zeros by itself, so only a column in which every long number does is called damaged, and
+# only where there are three such zeros in all.
 _KEPT_DIGITS = 15
 _FEWEST_ZEROS = 3
 # So many payments in a row never meet a full minute by chance: one case in 60 to this power.
 _ENOUGH = 12
+# A program that rewrites numbers does so in all rows.
+_PROBED = 1000
+_TEXTS = ("counterparty", "funding", "description", "merchant_reference", "reference", "note")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2,3}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
 _ROUNDED = Text(
@@ -31,6 +36,12 @@ def rounded_numbers(entries: Sequence[Entry]) -> Iterator[Text]:
     """One warning where every long number of a column has lost its last digits."""
     if any(_all_rounded(entries, column) for column in ("reference", "merchant_reference")):
         yield _ROUNDED
+        return
+    probed = entries[:_PROBED]
+    if any(_all_rounded(probed, column) for column in ("counterparty", "funding")) or any(
+        _SCIENTIFIC.fullmatch(getattr(entry, column)) for entry in probed for column in _TEXTS
+    ):
+        yield _ROUNDED
 
 
 def lost_seconds(times: Iterable[str]) -> Iterator[Text]:
@@ -45,14 +56,10 @@ def lost_seconds(times: Iterable[str]) -> Iterator[Text]:
 
 
 def _all_rounded(entries: Sequence[Entry], column: str) -> bool:
-    long = (
-        number
-        for number in map(attrgetter(column), entries)
-        if len(number) >= _KEPT_DIGITS + _FEWEST_ZEROS and number.isdecimal()
-    )
-    some = False
-    for number in long:
-        if number[_KEPT_DIGITS:].strip("0"):
-            return False
-        some = True
-    return some
+    found: set[str] = set()
+    for number in map(attrgetter(column), entries):
+        if len(number) > _KEPT_DIGITS and number.isdecimal():
+            if number[_KEPT_DIGITS:].strip("0"):
+                return False
+            found.add(number)
+    return sum(len(number) - _KEPT_DIGITS for number in found) >= _FEWEST_ZEROS

@@ -61,6 +61,8 @@ READERS = (
     Layout(
         provider="abc",
         name="debit-website",
+        to_the_second=True,
+        clock="time",
         side=Side.BANK,
         columns={**_COMMON, "counterparty": ("对方户名",), "remark": ("交易用途",)},
         optional={"currency": ("币种",)},

@@ -49,6 +49,8 @@ READERS = (
     Layout(
         provider="bhim",
         name="history",
+        to_the_second=True,
+        clock="time",
         side=Side.WALLET,
         columns={
             "date": ("Date",),

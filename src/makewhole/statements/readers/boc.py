@@ -124,6 +124,8 @@ READERS = (
     Layout(
         provider="boc",
         name="debit",
+        to_the_second=True,
+        clock="time",
         side=Side.BANK,
         columns={
             "date": ("记账日期", "交易日期", "记账日"),
@@ -146,6 +148,7 @@ READERS = (
     Layout(
         provider="boc",
         name="debit-website",
+        to_the_second=True,
         side=Side.BANK,
         columns={
             "time": ("交易时间", "交易日期"),

@@ -165,6 +165,8 @@ READERS = (
     Layout(
         provider="bocom",
         name="debit-app",
+        to_the_second=True,
+        clock="time",
         side=Side.BANK,
         columns={
             "date": ("交易日期", "Trans Date 交易日期"),

@@ -201,6 +201,7 @@ READERS = (
     Layout(
         provider="cashapp",
         name="activity",
+        to_the_second=True,
         side=Side.WALLET,
         columns={
             "id": ("Transaction ID",),

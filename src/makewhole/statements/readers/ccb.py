@@ -72,6 +72,8 @@ READERS = (
     Layout(
         provider="ccb",
         name="debit",
+        to_the_second=True,
+        clock="time",
         side=Side.BANK,
         columns={
             "date": ("交易日期",),

@@ -174,6 +174,8 @@ READERS = (
     Layout(
         provider="cmb",
         name="debit-website",
+        to_the_second=True,
+        clock="time",
         side=Side.BANK,
         columns={
             "date": ("交易日期",),

@@ -85,6 +85,7 @@ READERS = (
     Layout(
         provider="cmbc",
         name="debit",
+        to_the_second=True,
         side=Side.BANK,
         columns={
             "time": ("交易时间",),

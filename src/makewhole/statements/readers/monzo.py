@@ -89,5 +89,6 @@ READERS = (
             "description": ("description",),
         },
         optional={"notes": ("notes",), "address": ("address",)},
+        to_the_second=True,
     ),
 )

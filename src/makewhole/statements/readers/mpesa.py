@@ -270,6 +270,7 @@ READERS = (
         Layout(
             provider="mpesa",
             name="organisation",
+            to_the_second=True,
             side=Side.WALLET,
             columns={**_COLUMNS, "party": _PARTY},
             optional={

@@ -182,6 +182,8 @@ READERS = (
     Layout(
         provider="payoneer",
         name="transactions",
+        to_the_second=True,
+        clock="time",
         side=Side.WALLET,
         columns={
             **_COLUMNS,

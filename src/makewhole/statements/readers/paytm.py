@@ -145,6 +145,8 @@ READERS = (
         Layout(
             provider="paytm",
             name="upi",
+            to_the_second=True,
+            clock="time",
             side=Side.WALLET,
             columns={
                 "date": _DATE,
@@ -177,6 +179,7 @@ READERS = (
     Layout(
         provider="paytm",
         name="wallet",
+        to_the_second=True,
         side=Side.WALLET,
         columns={
             "date": ("Date",),

@@ -211,6 +211,7 @@ READERS = (
     Layout(
         provider="satispay",
         name="list",
+        to_the_second=True,
         side=Side.WALLET,
         columns={
             "id": ("id",),

@@ -294,6 +294,8 @@ def _account(
         optional={**_OPTIONAL, "iban": ("IBAN",), "way": ("Belastung/Gutschrift",)},
         row=_row,
         about=_facts,
+        to_the_second=True,
+        clock="time",
         **more,
     )
     return replace(layout, study=partial(_study, terms), doubts=_doubts, anchor="value_on")

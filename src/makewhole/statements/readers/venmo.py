@@ -306,6 +306,7 @@ READERS = (
         Layout(
             provider="venmo",
             name="statement",
+            to_the_second=True,
             side=Side.WALLET,
             columns={**_COLUMNS, "opening": ("Beginning Balance",)},
             optional=_OPTIONAL,
@@ -317,6 +318,7 @@ READERS = (
         Layout(
             provider="venmo",
             name="activity",
+            to_the_second=True,
             side=Side.WALLET,
             columns=_COLUMNS,
             optional=_OPTIONAL,
@@ -329,6 +331,8 @@ READERS = (
         Layout(
             provider="venmo",
             name="business",
+            to_the_second=True,
+            clock="time",
             side=Side.WALLET,
             columns={**_COLUMNS, "date": ("Date",), "time": ("Time (UTC)",)},
             optional=_OPTIONAL,
