@@ -283,3 +283,16 @@ def test_only_line_ends_count_as_lines() -> None:
     sent = "Ksh28.00 sent to SAMPLE\x85\u2028 0700000765 on 27/12/22 at 9:25 PM."
     found = told(f"QLR45W5W0K Confirmed. {sent}", f"QLR45W5W1K Confirmed. {sent}")
     assert [entry.line for entry in found.entries] == [1, 2]
+
+
+@pytest.mark.parametrize("rest", ["QLT88LDGT8", "QLT88LDGT8 Co", "QLT88"])
+def test_a_text_that_breaks_off_within_a_message_says_so(rest: str) -> None:
+    text = (
+        "QLR45W5W0K Confirmed. Ksh2,528.00 sent to A SAMPLE 0700000765 on 27/12/22 at 9:25 PM. "
+        "New M-PESA balance is Ksh7,421.00. Transaction cost, Ksh51.00.\n"
+    )
+    whole = read([Source("m.txt", text.encode())]).statements[0]
+    assert not whole.warnings
+    cut = read([Source("m.txt", (text + rest).encode())]).statements[0]
+    (warning,) = cut.warnings
+    assert warning.en.startswith("the file seems to break off within a message")

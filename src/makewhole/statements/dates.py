@@ -34,7 +34,9 @@ def day_in(cell: str, order: str | Text) -> date:
         raise Refused(f"日期无法识别：{text[:40]!r}", f"not a date: {text[:40]!r}")
     written = tuple(found.groups())
     year, month, on = (written[at] for at in ORDERS[order])
-    if len(month) > 2 or len(on) > 2 or len(year) not in {2, _LONG_YEAR}:  # noqa: PLR2004
+    # A year of two digits in front may as well be a day.
+    years = {_LONG_YEAR} if order == "ymd" else {2, _LONG_YEAR}
+    if len(month) > 2 or len(on) > 2 or len(year) not in years:  # noqa: PLR2004
         raise Refused(
             f"日期的写法与 {order} 不符：{text[:40]!r}", f"not a date in {order}: {text[:40]!r}"
         )

@@ -50,6 +50,8 @@ _ACCOUNT = re.compile(
     r"(?P<number>[\dXx*]{4,20}\d{4})\b",
     re.IGNORECASE,
 )
+# A line with so many cells is no note, whatever they hold.
+_ROW_CELLS = 5
 _DAY = r"(\d{1,2}[-/ ](?:[A-Za-z]{3,9}|\d{1,2})[-/ ,]{1,2}\d{2,4})"
 _PERIOD = re.compile(
     rf"(?:From|Start Date|Period)\b\W{{0,6}}{_DAY}\W{{0,12}}(?:To|End Date)?\W{{0,6}}{_DAY}",
@@ -199,6 +201,8 @@ def _tidy(grid: Grid, found: tuple[int, list[int]] | None) -> Grid:
         ended = ended or bool(_ENDS.match(said))
         if not ended and filled and filled <= {details} and len(rows) > header + 1:
             rows[-1] = rows[-1][0], _joined(rows[-1][1], cells[details], details)
+        elif not ended and len(filled) >= _ROW_CELLS and any(map(str.isdigit, "".join(cells))):
+            rows.append((line, cells))
         elif ended or _SUMS.match(cell(cells, details) or said) or not _holds_money(cells, amounts):
             rows.append((line, as_note(cells)))
         else:

@@ -27,6 +27,8 @@ PROVIDER = "mpesa"
 # Kenya and Tanzania share their time.
 _NAIROBI = ZoneInfo("Africa/Nairobi")
 _CURRENCIES = {"ksh": "KES", "kes": "KES", "tsh": "TZS", "tzs": "TZS"}
+# A code, and perhaps the beginning of "Confirmed".
+_BEGUN = re.compile(r"[A-Z]{2}[A-Z0-9]{0,8}(?:\s+(\w*\.?))?")
 _SHORT = 160
 
 _CODE = r"(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{8,12}"
@@ -174,7 +176,7 @@ class Messages:
                 encoding=source.encoding,
                 entries=entries,
                 refused=refused,
-                warnings=list(broken_groups(steps)),
+                warnings=[*broken_groups(steps), *_cut_off(source)],
             )
         ]
 
@@ -204,6 +206,17 @@ def _messages(source: Source) -> list[_Message]:
         number = numbers[bisect_right(starts, match.start()) - 1]
         messages.append(_Message(number, (match["code"] or "").upper(), said))
     return messages
+
+
+def _cut_off(source: Source) -> Iterator[Text]:
+    """A warning where the text ends within the first words of a message."""
+    last = next((line for _number, line in reversed(printed_lines(source)) if line.strip()), "")
+    begun = _BEGUN.fullmatch(last.strip())
+    if begun and "confirmed.".startswith((begun[1] or "").casefold()):
+        yield Text(
+            f"文件像是在一条短信中间断开了：“{last.strip()}”。请重新导出",
+            f"the file seems to break off within a message: “{last.strip()}”. Export it again",
+        )
 
 
 def _read(message: _Message) -> tuple[_Form, re.Match[str]] | None:

@@ -20,6 +20,7 @@ from makewhole.statements.currency import currency, known_currency
 from makewhole.statements.dates import ORDERS, day_in, orders_of
 from makewhole.statements.habits import decimal_comma
 from makewhole.statements.layout import Layout, Line, account_name
+from makewhole.statements.place import said_place
 from makewhole.statements.source import Source
 from makewhole.statements.spelled_dates import day_of
 from makewhole.statements.values import Refused, clean, maybe_money, number, signed, tail, words
@@ -291,6 +292,7 @@ def doubts(terms: Terms, lines: Sequence[Line]) -> Iterator[Text]:
 
     The newest rows may have no balance yet; one that lacks it among others ends the check.
     """
+    yield from _foreign_dates(lines)
     chains: dict[str, list[tuple[int, Decimal, Decimal | None]]] = {}
     try:
         for line in lines:
@@ -302,6 +304,25 @@ def doubts(terms: Terms, lines: Sequence[Line]) -> Iterator[Text]:
         return
     for account, chain in chains.items():
         yield from broken_balance(_steps(terms, chain), account if len(chains) > 1 else "")
+
+
+def _foreign_dates(lines: Sequence[Line]) -> Iterator[Text]:
+    """A warning where some dates cannot be in the order in which the others were read."""
+    order = lines[0].context.order if lines else ""
+    odd = [
+        line.number
+        for line in lines
+        if order in ORDERS and (orders := orders_of(dated_by(line))) and order not in orders
+    ]
+    if odd and len(odd) < len(lines):
+        where = said_place(odd[0])
+        yield Text(
+            f"{where.zh}的日期不是 {order} 的写法，其余日期按 {order} 读；文件可能被改写过，"
+            "其余日期也可能日月颠倒。请重新导出",
+            f"the date on {where.en} cannot be in the order {order} in which the others were read; "
+            "the file may have been rewritten, and day and month of the others exchanged. Export "
+            "it again",
+        )
 
 
 def _steps(terms: Terms, chain: list[tuple[int, Decimal, Decimal | None]]) -> list[Step]:

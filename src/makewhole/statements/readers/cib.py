@@ -4,11 +4,12 @@ A figure with a minus takes back what its column says, as in a correction on the
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from makewhole.records import Declared, Entry, Side
+from makewhole.records import Declared, Entry, Side, Text
 from makewhole.statements.chinese_banks import (
     bank_facts,
     card_beside,
@@ -19,6 +20,7 @@ from makewhole.statements.chinese_banks import (
     joined,
     stated,
 )
+from makewhole.statements.currency import currencies_named
 from makewhole.statements.layout import Layout, Line
 from makewhole.statements.values import Refused, day, moment, words
 
@@ -56,6 +58,16 @@ def _row(line: Line) -> Entry:
     )
 
 
+def _doubts(lines: Sequence[Line]) -> Iterator[Text]:
+    if lines and not lines[0].has("currency") and not currencies_named(lines[0].notes):
+        yield Text(
+            "文件没有写明币种，按人民币读；“卡内账户”一行可能缺失，请核对",
+            "the file names no currency and was read as CNY; the line of the account may be "
+            "missing. Please check",
+        )
+    yield from carried_on(_amount)(lines)
+
+
 READERS = (
     Layout(
         provider="cib",
@@ -78,7 +90,7 @@ READERS = (
         },
         row=_row,
         about=_about,
-        doubts=carried_on(_amount),
+        doubts=_doubts,
         anchor="time",
         to_the_second=True,
     ),

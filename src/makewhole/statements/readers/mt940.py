@@ -146,10 +146,23 @@ class Swift:
         accounts: dict[tuple[bool, str], list[_Message]] = {}
         for message in _messages(source.text):
             accounts.setdefault((message.interim, _account(message)), []).append(message)
-        return [
+        drafts = [
             _draft(source, account, group, interim=interim)
             for (interim, account), group in accounts.items()
         ]
+        if drafts:
+            drafts[-1].warnings.extend(_cut_off(source.text, message))
+        return drafts
+
+
+def _cut_off(text: str, last: _Message) -> Iterator[Text]:
+    """A warning where an interim report, which has no closing balance, lacks its end."""
+    ends = _LINE_END.split(text.rstrip())[-1]
+    if last.interim and not last.tags.keys() & {"90C", "90D"} and not _END.fullmatch(ends):
+        yield Text(
+            "文件没有结尾，最后一笔可能不完整。请重新导出",
+            "the file has no end, its last row may be incomplete. Export it again",
+        )
 
 
 def _has(tag: str, text: str) -> bool:

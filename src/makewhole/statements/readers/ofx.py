@@ -122,8 +122,13 @@ def _decoded(source: Source) -> tuple[str, str]:
     codec = f"cp{declared[1] or declared[2]}" if declared else "cp1252"
     if codec != "cp1252" and not source.encoding.startswith("utf"):
         with suppress(LookupError, UnicodeDecodeError):
-            return source.data.decode(codec), codec
-    return source.text, source.encoding
+            return _in_lines(source.data.decode(codec)), codec
+    return _in_lines(source.text), source.encoding
+
+
+def _in_lines(text: str) -> str:
+    """The text with lines that end alike, for rows are named by them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -228,7 +228,8 @@ class AnyLanguage(Wrapped):
                 # No row may be lost above the header, so the first row with the shape decides.
                 if rows and self._shaped(rows[0]):
                     mostly = sum(map(self._shaped, rows)) * 2 > len(rows)
-                    if len(cells) < len(self.headings) or not mostly:
+                    is_row = any(orders_of(cell) for cell in cells)
+                    if len(cells) < len(self.headings) or not mostly or is_row:
                         break
                     header = (number_, [*self.headings, *cells[len(self.headings) :]])
                     return _with_header(source, grid, at, header)
@@ -288,6 +289,8 @@ _ACTIVITY = Layout(
     doubts=_doubts,
     counted=lambda _entry: None,
     anchor="date",
+    to_the_second=True,
+    clock="time",
 )
 _STATEMENT = Layout(
     provider="paypal",
@@ -301,6 +304,8 @@ _STATEMENT = Layout(
     doubts=_doubts,
     counted=lambda _entry: None,
     anchor="date",
+    to_the_second=True,
+    clock="time",
 )
 _FIRST_OF_ACTIVITY = (
     "Date,Time,Time Zone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,"

@@ -81,8 +81,12 @@ def _regrid(source: Source) -> Sequence[Grid]:
     if not (_ID.search(whole) and _UTR.search(whole)):
         return []
     around, found = blocks(lines, _BEGINS, _NOISE)
-    rows = [(at, _parts(text)) for at, text in found if _is_payment(text)]
+    # What shows an amount or a number is a payment, even where the line with its day is lost.
+    lost = [block for block in around if _ID.search(block[1]) or _TYPED.search(block[1])]
+    blocks_ = sorted([*found, *lost])
+    rows = [(at, _parts(text)) for at, text in blocks_ if _is_payment(text)]
     others = [block for block in found if not _is_payment(block[1])]
+    around = [block for block in around if block not in lost]
     return [grid_of([*around, *others], _HEADINGS, rows)] if rows else []
 
 
