@@ -186,20 +186,22 @@ def _is_heading(record: Record) -> bool:
 
 
 def _columns(file: File, layout: Layout, *, known: bool) -> list[Column]:
-    needs: dict[str, bool] = {}
+    needs: dict[str, tuple[str, bool]] = {}
     for names, needed in ((layout.optional, False), (layout.columns, True)):
-        for words in names.values():
-            needs.update((heading(word), needed) for word in words)
+        for name, words in names.items():
+            needs.update((heading(word), (name, needed)) for word in words)
     header = file.header
     cells = header.cells if header else []
     found = []
     for at, cell in enumerate(cells):
         (exact,), (plain,), _words = headings_in([cell])
-        need = needs.get(exact, needs.get(plain))
+        name, need = needs.get(exact) or needs.get(plain) or ("", None)
         shape = shape_of(each.cells[at] for each in file.rows if at < len(each.cells))
         named = need is not None
         if cell.strip():
-            found.append(Column(at, cell, shape, False if known and not named else need, named))
+            found.append(
+                Column(at, cell, name, shape, False if known and not named else need, named)
+            )
     return found
 
 

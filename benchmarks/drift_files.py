@@ -69,6 +69,7 @@ class Column:
 
     at: int
     heading: str
+    field: str
     shape: str
     needed: bool | None
     named: bool
@@ -109,6 +110,11 @@ class File:
     def rows(self) -> list[Record]:
         """The rows of that sheet."""
         return list(filter(_is_row, self.records))
+
+    @property
+    def good(self) -> list[Record]:
+        """Those that were not refused."""
+        return [each for each in self.rows if self.refused.isdisjoint(each.origins)]
 
     @property
     def header(self) -> Record | None:

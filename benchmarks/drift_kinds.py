@@ -7,6 +7,7 @@ as well, but never read wrong in silence. A kind gives None where a file has not
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from benchmarks.drift_files import Column, File, Part, Record, shape_of
@@ -17,6 +18,8 @@ _TEXTS = frozenset({"reference", "merchant_reference", "counterparty", "descript
 _ALL_BUT_MONEY = _TEXTS | {"occurred_at", "booked_on", "movement", "refunded", "fee"}
 # A status that is said to be unknown misleads nobody.
 _DOUBT = frozenset({"movement"})
+# Some exports of a format state these, others hold what goes without saying: nothing tells which.
+_SAID_ONCE = {"currency", "status", "state"}
 _NOTES = (
     "Note: figures are provisional",
     "导出说明：本文件仅供参考",
@@ -157,6 +160,8 @@ def _column_added(file: File, rng: Random) -> bool:
     )
     for each in file.tabular():
         new = heading if each.part is Part.HEADER else rng.choice(cells)
+        if each.part is Part.BESIDE:
+            new = ""
         wide = each.cells + [""] * (at - len(each.cells))
         each.put([*wide[:at], new, *wide[at:]])
     return True
@@ -164,7 +169,9 @@ def _column_added(file: File, rng: Random) -> bool:
 
 @_kind("optional column dropped", "少了一个可缺的列", keeps=True)
 def _optional_dropped(file: File, rng: Random) -> bool:
-    column = _pick_column(file, rng, lambda each: each.needed is False)
+    column = _pick_column(
+        file, rng, lambda each: each.needed is False and each.field not in _SAID_ONCE
+    )
     if column is None:
         return False
     _drop(file, column.at)
@@ -279,17 +286,32 @@ def _header_again(file: File, rng: Random) -> bool:
     return True
 
 
+def _whole_rows(file: File) -> list[Record]:
+    """The rows that stand on one line, as far as another row tells where they end."""
+    return [
+        each
+        for each, after in pairwise(file.records)
+        if each.part is Part.ROW and after.part is Part.ROW
+    ]
+
+
 @_kind("row repeated", "一行重复", keeps=True)
 def _row_again(file: File, rng: Random) -> bool:
-    row = rng.choice(file.rows)
-    before = _at(file, rng.choice([row, *file.rows]))
+    rows = _whole_rows(file)
+    if not rows:
+        return False
+    row = rng.choice(rows)
+    before = _at(file, rng.choice([row, *rows]))
     file.records.insert(before, Record(list(row.cells), Part.ROW, row.origins, row.raw))
     return True
 
 
 @_kind("many equal rows", "多行完全相同", keeps=True)
 def _equal_rows(file: File, rng: Random) -> bool:
-    row = rng.choice(file.rows)
+    rows = _whole_rows(file)
+    if not rows:
+        return False
+    row = rng.choice(rows)
     at = _at(file, row)
     file.records[at:at] = [
         Record(list(row.cells), Part.ROW, row.origins, row.raw)
@@ -366,10 +388,15 @@ def _renamed(file: File, rng: Random) -> bool:
     column = _pick_column(file, rng, lambda each: each.needed is not False)
     if column is None:
         return False
+    _may_be_dated_otherwise(file, column)
     new = rng.choice(("Xq7", f"{column.heading} (neu)", f"新{column.heading}"))
     _rename(file, column.at, new)
-    file.lost = _ALL_BUT_MONEY
     return True
+
+
+def _may_be_dated_otherwise(file: File, column: Column) -> None:
+    """Without one date a row has another; without a text it says less."""
+    file.lost = _ALL_BUT_MONEY | ({"occurred_on"} if column.shape == "date" else set())
 
 
 def _rename(file: File, at: int, new: str) -> None:
@@ -384,17 +411,27 @@ def _needed_dropped(file: File, rng: Random) -> bool:
     if column is None:
         return False
     _drop(file, column.at)
-    file.lost = _ALL_BUT_MONEY
+    _may_be_dated_otherwise(file, column)
     return True
 
 
 @_kind("two headings exchanged", "两个列名互换")
 def _exchanged(file: File, rng: Random) -> bool:
-    one = _pick_column(file, rng, lambda each: each.needed is True and bool(each.shape))
+    # Columns with a cell here and there show too little of what they hold.
+    full = {
+        each.at
+        for each in file.columns
+        if sum(map(bool, _cells_of(file, each.at))) * 2 >= len(file.rows)
+    }
+    one = _pick_column(
+        file, rng, lambda each: each.needed is True and bool(each.shape) and each.at in full
+    )
     other = _pick_column(
         file,
         rng,
-        lambda each: bool(one and each.named and each.shape and each.shape != one.shape),
+        lambda each: bool(
+            one and each.named and each.shape and each.shape != one.shape and each.at in full
+        ),
     )
     if one is None or other is None:
         return False
@@ -439,7 +476,7 @@ def _one(record: Record, at: int) -> Sequence[str]:
 def _stray_separator(file: File, rng: Random) -> bool:
     if file.workbook:
         return False
-    row = rng.choice(file.rows)
+    row = rng.choice(file.good or file.rows)
     texts = [at for at, cell in enumerate(row.cells) if len(cell.strip()) > 3]
     if not texts:
         return False
@@ -454,7 +491,7 @@ def _stray_thousands(file: File, rng: Random) -> bool:
     if file.workbook or file.delimiter != ",":
         return False
     amounts = [each.at for each in file.columns if each.shape == "amount" and each.named]
-    row = rng.choice(file.rows)
+    row = rng.choice(file.good or file.rows)
     filled = [at for at in amounts if at < len(row.cells) and row.cells[at].strip()]
     if not filled:
         return False
@@ -466,10 +503,22 @@ def _stray_thousands(file: File, rng: Random) -> bool:
     return True
 
 
+def _still_a_row(cells: Sequence[str]) -> bool:
+    """Whether what is left of a row is more than words, as a note may be."""
+    return any(map(str.isdigit, "".join(cells)))
+
+
 @_kind("row cut short", "某行被截断")
 def _cut_short(file: File, rng: Random) -> bool:
-    row = rng.choice(file.rows)
-    places = [at for at in range(1, len(row.cells)) if any(map(str.strip, row.cells[at:]))]
+    # A sheet has all cells of a row, empty ones too.
+    if file.workbook:
+        return False
+    row = rng.choice(file.good or file.rows)
+    places = [
+        at
+        for at in range(1, len(row.cells))
+        if any(map(str.strip, row.cells[at:])) and _still_a_row(row.cells[:at])
+    ]
     if not places:
         return False
     row.put(row.cells[: rng.choice(places)])
@@ -478,7 +527,9 @@ def _cut_short(file: File, rng: Random) -> bool:
 
 @_kind("cell missing within a row", "某行中间少一个单元格")
 def _cell_missing(file: File, rng: Random) -> bool:
-    row = rng.choice(file.rows)
+    if file.workbook:
+        return False
+    row = rng.choice(file.good or file.rows)
     shapes = [shape_of([cell]) for cell in row.cells]
     places = [at for at in range(len(shapes) - 1) if shapes[at + 1 :] and shapes[at]]
     if not places:
@@ -500,7 +551,7 @@ def _bad_date(file: File, rng: Random) -> bool:
 
 def _spoilt(file: File, rng: Random, shape: str, bad: Sequence[str]) -> bool:
     columns = [each.at for each in file.columns if each.shape == shape and each.named]
-    row = rng.choice(file.rows)
+    row = rng.choice(file.good or file.rows)
     filled = [at for at in columns if at < len(row.cells) and row.cells[at].strip()]
     if not filled:
         return False
@@ -520,11 +571,16 @@ def _scientific(file: File, _rng: Random) -> bool:
 
 @_kind("numbers rounded to 15 digits", "单号只剩 15 位有效数字")
 def _rounded(file: File, _rng: Random) -> bool:
+    zeros: dict[str, int] = {}
+
     def rounded(found: re.Match[str]) -> str:
         digits = found[2].lstrip("0")
-        return digits[:15] + "0" * (len(digits) - 15) if len(digits) > 15 else found[0]
+        kept = digits[:15] + "0" * (len(digits) - 15) if len(digits) > 15 else found[0]
+        zeros[kept] = max(len(digits) - 15, 0)
+        return kept
 
-    return _rewrite(file, _LONG, rounded)
+    # One number in a thousand ends in three zeros by itself.
+    return _rewrite(file, _LONG, rounded) and sum(zeros.values()) >= 3
 
 
 @_kind("seconds lost", "时间丢失秒")
@@ -589,9 +645,11 @@ def _half(file: File, rng: Random) -> bool:
     data, _rows = file.write()
     lines = data.splitlines(keepends=True)
     rest = b"".join(lines[len(lines) // 2 :]).decode(encoding, "replace")
-    others = [other for other in ("utf-8", "gb18030", "cp1252") if other != encoding]
-    fitting = [other for other in others if not rest.isascii() and _fits(rest, other)]
-    if not fitting:
+    # One half in UTF-8, the other as programs for the language have saved it before.
+    others = [each for each in _encodings(file) if not each.startswith("utf-")]
+    fitting = [each for each in others if encoding == "utf-8" and _fits(rest, each)]
+    fitting += ["utf-8"] * (encoding != "utf-8")
+    if rest.isascii() or not fitting:
         return False
     other = rng.choice(fitting)
     file.finish = lambda _data: b"".join(lines[: len(lines) // 2]) + rest.encode(other)
@@ -620,7 +678,7 @@ def _zeros(file: File, rng: Random) -> bool:
 def _glued(file: File, rng: Random) -> bool:
     if file.workbook:
         return False
-    rng.choice(file.rows).glued = True
+    rng.choice(file.good or file.rows).glued = True
     return True
 
 
@@ -637,7 +695,7 @@ def _pasted(file: File, _rng: Random) -> bool:
 
 @_kind("file cut off", "文件被截断", tables_only=False)
 def _cut_off(file: File, rng: Random) -> bool:
-    rows = file.rows
+    rows = file.good
     if file.workbook or len(rows) < 2:
         return False
     last = _at(file, rng.choice(rows[1:]))
@@ -648,17 +706,18 @@ def _cut_off(file: File, rng: Random) -> bool:
     most = (
         text.rstrip(file.delimiter + '"').rfind(file.delimiter) if file.is_table else len(text) - 1
     )
-    if most < 2:
+    least = 1 if file.is_table else len(text) // 2
+    if most <= least + 1:
         return False
-    end.raw, end.glued = text[: rng.randrange(1, most)], True
-    return True
+    end.raw, end.glued = text[: rng.randrange(least, most)], True
+    return not file.is_table or _still_a_row(end.raw.split(file.delimiter))
 
 
 @_kind("quote that is never closed", "有未闭合的引号")
 def _open_quote(file: File, rng: Random) -> bool:
     if file.workbook:
         return False
-    row = rng.choice(file.rows)
+    row = rng.choice(file.good or file.rows)
     if row.raw is None or row.raw.count(file.delimiter) + 1 != len(row.cells):
         return False
     cells = row.raw.split(file.delimiter)

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +29,10 @@ _FIELDS = (
 )
 
 
+# So far apart may be the days of a payment, its booking and its value.
+_OTHER_DAY = timedelta(days=7)
+
+
 class Outcome(StrEnum):
     """What became of a changed file; the last two are defects."""
 
@@ -48,12 +53,14 @@ class Outcome(StrEnum):
 class Told:
     """What a file reads as: entries and refused rows by their places, and the warnings.
 
-    `known` counts the rows that another statement of the same file has as well.
+    `named` are the lines that a warning names, `known` counts the rows that another
+    statement of the same file has as well.
     """
 
     entries: dict[Place, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     refused: set[Place] = field(default_factory=set)
     warnings: Counter[str] = field(default_factory=Counter)
+    named: set[int] = field(default_factory=set)
     known: int = 0
 
     @property
@@ -72,6 +79,8 @@ def told(source: Source, read: Read) -> Told:
         sheet = _sheet(statement.file, source)
         found.refused.update((sheet, refusal.line) for refusal in statement.refused)
         found.known += statement.known
+        for text in statement.warnings:
+            found.named.update(int(line) for line in re.findall(r"line (\d+)", text.en))
         found.warnings.update(re.sub(r"[\d,.-]+", "#", text.en) for text in statement.warnings)
     return found
 
@@ -103,15 +112,17 @@ def verdict(
     except Exception as problem:  # noqa: BLE001 - any other is what we look for
         return Verdict(Outcome.CRASH, f"{type(problem).__name__}: {problem}")
     rows = _where_they_are_said_to_be(rows, after)
-    wrong = [*_wrong_rows(before, after, rows, lost)]
+    wrong = dict(_wrong_rows(before, after, rows, lost))
     if after.known > before.known and _held_once(before, after, rows):
-        wrong = []
+        wrong = {}
     news = list((after.warnings - before.warnings).elements())
-    if wrong and not news:
-        return Verdict(Outcome.SILENT, "; ".join(wrong[:3]))
+    if wrong and not news and not after.named.issuperset(wrong):
+        return Verdict(Outcome.SILENT, "; ".join([*wrong.values()][:3]))
     refused = [place for place in after.refused if not _was_refused(before, rows.get(place, ()))]
     if refused:
         return Verdict(Outcome.ROW_REFUSED, f"lines {sorted(line for _, line in refused)[:5]}")
+    if wrong:
+        return Verdict(Outcome.WARNED, "; ".join(wrong.values()))
     return Verdict(Outcome.WARNED, news[0]) if news else Verdict(Outcome.RIGHT)
 
 
@@ -139,23 +150,24 @@ def _was_refused(before: Told, origins: Iterable[Place]) -> bool:
 
 def _wrong_rows(
     before: Told, after: Told, rows: Mapping[Place, tuple[Place, ...]], lost: frozenset[str]
-) -> Iterable[str]:
+) -> Iterator[tuple[int, str]]:
+    """The lines on which rows are missing, too many or changed, and how."""
     for place, origins in rows.items():
         want = [entry for origin in origins for entry in before.entries.get(origin, ())]
         have = after.entries.get(place, [])
         if place in after.refused and not have:
             continue
         if len(want) != len(have):
-            yield f"line {place[1]}: {len(want)} rows became {len(have)}"
+            yield place[1], f"line {place[1]}: {len(want)} rows became {len(have)}"
             continue
         yield from (
-            f"line {place[1]}: {change}"
+            (place[1], f"line {place[1]}: {change}")
             for one, other in zip(sorted(want, key=_told), sorted(have, key=_told), strict=True)
             if (change := _change(one, other, lost))
         )
     for place, have in after.entries.items():
         if place not in rows and have:
-            yield f"line {place[1]}: {len(have)} rows out of nothing"
+            yield place[1], f"line {place[1]}: {len(have)} rows out of nothing"
 
 
 def _change(before: Entry, after: Entry, lost: frozenset[str]) -> str:
@@ -171,12 +183,20 @@ def _told(entry: Entry) -> tuple[Any, ...]:
 
 
 def _plain(value: Any) -> Any:
-    return "".join(value.split()) if type(value) is str else value
+    """A value as it is compared: nothing in a file tells how a lost quote or blank stood in it.
+
+    The same holds for zeros in front of a number.
+    """
+    if type(value) is not str:
+        return value
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r'[\s"]+', "", value))
 
 
 def _is_less(name: str, before: Entry, now: Any) -> bool:
     """Whether a value says nothing that the row had not said."""
     if name in _TEXTS:
         said = " ".join(getattr(before, each) for each in (*_TEXTS, "note"))
-        return set(now.split()) <= set(said.split())
+        return set(re.findall(r"\w+", now)) <= set(re.findall(r"\w+", said))
+    if name == "occurred_on":
+        return bool(abs(now - before.occurred_on) <= _OTHER_DAY)
     return now is Movement.UNKNOWN if name == "movement" else now is None
