@@ -7,6 +7,14 @@ MakewholeError
 │   └── PasswordNeeded    an archive or a PDF is locked
 ├── BrokenReader          a format of another package cannot be loaded
 ├── BadMapping            a mapping file does not say what is needed
+├── BadRule               a file of rules or calendars does not say what is needed
+├── NoDeadline            a rule gives no last day for what is known
+│   ├── UnknownRule       no rule has this name
+│   ├── UnknownCalendar   no calendar has this name
+│   ├── UnknownEvent      the rule knows no such event or case
+│   ├── MissingEvent      the event that starts the term was not given
+│   ├── NotInForce        the rule did not hold on the day that decides
+│   └── NoTerm            the rule sets no number of days
 └── BadRequest            an argument contradicts itself or the files
 """
 
@@ -45,6 +53,38 @@ class BrokenReader(MakewholeError):
 
 class BadMapping(MakewholeError):
     """A mapping file is not valid TOML or lacks a column."""
+
+
+class BadRule(MakewholeError):
+    """A file of rules or calendars is not valid; the message names file, rule and field."""
+
+
+class NoDeadline(MakewholeError):
+    """A rule gives no last day for what is known; the message says what is needed."""
+
+
+class UnknownRule(NoDeadline):
+    """No rule has this name."""
+
+
+class UnknownCalendar(NoDeadline):
+    """No calendar has this name."""
+
+
+class UnknownEvent(NoDeadline):
+    """The rule takes no event, or knows no case, of this name."""
+
+
+class MissingEvent(NoDeadline):
+    """The event that starts the term was not given."""
+
+
+class NotInForce(NoDeadline):
+    """The rule did not hold on the day that decides; the message names the one that did."""
+
+
+class NoTerm(NoDeadline):
+    """The law sets no number of days here; the message gives its own words."""
 
 
 class BadRequest(MakewholeError):
