@@ -3,11 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from makewhole.errors import BadMapping, BadRequest, MakewholeError, UnreadableFile, together
+from makewhole.errors import (
+    BadMapping,
+    BadRequest,
+    BadRule,
+    MakewholeError,
+    UnreadableFile,
+    together,
+)
 from makewhole.records import NO_CURRENCY, Scan, Text
 from makewhole.statements import Layout, Reading, Source, called, read
 from makewhole.statements.limits import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from makewhole.rules import Calendar
 
 Progress = Callable[[Text], None]
 
@@ -99,6 +110,30 @@ def _know_currencies(reading: Reading) -> None:
                 "--currency, as in --currency EUR.",
             )
         )
+
+
+def chosen_calendars(names: Sequence[str]) -> "list[Calendar]":
+    """The calendars called so; a name that is a path is a YAML file of the user's own."""
+    return [_calendar(name) for name in names]
+
+
+def _calendar(name: str) -> "Calendar":
+    from makewhole.rules import calendars
+
+    if not name.endswith((".yaml", ".yml")):
+        return calendars().get(name)
+    path = Path(name)
+    try:
+        return calendars().own(name, path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BadRule(_why(path, error)) from None
+    except UnicodeDecodeError:
+        raise BadRule(
+            Text(
+                f"{path}：日历文件不是 UTF-8 文本，请另存为 UTF-8。",
+                f"{path}: the calendar file is not UTF-8 text; save it as UTF-8.",
+            )
+        ) from None
 
 
 def _named(progress: Progress | None) -> Callable[[str], None] | None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 60, 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?"
+)
 _HEADING = re.compile(r"^(\S+):$", re.MULTILINE)
 _SAME_CARD = re.compile(r"([0-9]{4})=([0-9]{4})")
 
@@ -119,6 +122,8 @@ def build(lang: str) -> ArgumentParser:
     for name, about, add in (
         ("read", messages.READ, _add_read_only),
         ("scan", messages.SCAN, _add_scan),
+        ("deadline", messages.DEADLINE, _add_deadline),
+        ("rules", messages.RULES, _add_rules),
         ("formats", messages.FORMATS, _add_formats),
         ("dev", messages.DEV, _add_dev),
         ("completion", messages.COMPLETION, _add_completion),
@@ -133,6 +138,80 @@ def build(lang: str) -> ArgumentParser:
 def _add_formats(verb: _Parser) -> None:
     verb.option("providers", about=messages.PROVIDERS, nargs="*", metavar="PROVIDER")
     verb.option("--json", about=messages.JSON, action="store_true")
+
+
+def _add_rules(verb: _Parser) -> None:
+    tools = verb.add_subparsers(
+        dest="tool", required=True, metavar="COMMAND", title=pick(messages.COMMANDS, verb.lang)
+    )
+    for name, about, add in (
+        ("list", messages.RULES_LIST, _add_rules_list),
+        ("show", messages.RULES_SHOW, _add_rules_show),
+        ("due", messages.RULES_DUE, _add_rules_due),
+        ("claim", messages.RULES_CLAIM, _add_rules_claim),
+        ("calendars", messages.RULES_CALENDARS, _add_nothing),
+    ):
+        text = pick(about, verb.lang)
+        tool = tools.add_parser(name, help=text, description=text, lang=verb.lang)
+        add(tool)
+        tool.option("--json", about=messages.JSON, action="store_true")
+        _help_and_language(tool)
+
+
+def _add_nothing(verb: _Parser) -> None:
+    pass
+
+
+def _add_rules_list(verb: _Parser) -> None:
+    verb.option(
+        "--in",
+        about=messages.IN_JURISDICTION,
+        metavar="CC",
+        action="append",
+        default=[],
+        dest="within",
+    )
+
+
+def _add_rules_show(verb: _Parser) -> None:
+    verb.option("rule", about=messages.RULE, metavar="RULE")
+
+
+def _add_rules_due(verb: _Parser) -> None:
+    verb.option("--as-of", about=messages.AS_OF, metavar="DATE", type=_day(verb.lang))
+
+
+def _add_rules_claim(verb: _Parser) -> None:
+    _add_events(verb)
+    verb.option(
+        "--with",
+        about=messages.WITH,
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        dest="facts",
+        type=_fact(verb.lang),
+    )
+
+
+def _add_deadline(verb: _Parser) -> None:
+    _add_rules_claim(verb)
+    verb.option("--zone", about=messages.ZONE, metavar="ZONE", type=_zone(verb.lang))
+    verb.option("--days", about=messages.BY_DAY, action="store_true")
+    verb.option("--json", about=messages.JSON, action="store_true")
+
+
+def _add_events(verb: _Parser) -> None:
+    verb.option("rule", about=messages.RULE, metavar="RULE")
+    many = {"action": "append", "default": []}
+    day = _day(verb.lang)
+    verb.option("--on", about=messages.ON, metavar="EVENT=DATE", type=_event(verb.lang), **many)
+    verb.option("--case", about=messages.CASE, metavar="CASE", default="")
+    verb.option("--calendar", about=messages.CALENDAR, metavar="NAME", **many)
+    verb.option("--closed", about=messages.CLOSED, metavar="DATE", type=day, **many)
+    verb.option("--open", about=messages.OPENED, metavar="DATE", type=day, **many)
+    moment = _moment(verb.lang)
+    verb.option("--as-of", about=messages.MOMENT_AS_OF, metavar="DATE", type=moment)
 
 
 def _add_dev(verb: _Parser) -> None:
@@ -228,6 +307,57 @@ def _day(lang: str) -> Callable[[str], date]:
         raise ArgumentTypeError(pick(messages.BAD_DATE, lang).format(text=text))
 
     return day
+
+
+def _moment(lang: str) -> Callable[[str], date]:
+    def moment(text: str) -> date:
+        from datetime import date, datetime
+
+        try:
+            if _DAY.fullmatch(text):
+                return date.fromisoformat(text)
+            if _MOMENT.fullmatch(text):
+                return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+        raise ArgumentTypeError(pick(messages.BAD_MOMENT, lang).format(text=text))
+
+    return moment
+
+
+def _event(lang: str) -> Callable[[str], tuple[str, date]]:
+    moment = _moment(lang)
+
+    def event(text: str) -> tuple[str, date]:
+        name, equals, value = text.rpartition("=")
+        if equals and not name:
+            raise ArgumentTypeError(pick(messages.BAD_ON, lang).format(text=text))
+        return name, moment(value)
+
+    return event
+
+
+def _fact(lang: str) -> Callable[[str], tuple[str, str]]:
+    def fact(text: str) -> tuple[str, str]:
+        name, _, value = text.partition("=")
+        if not name or not value:
+            raise ArgumentTypeError(pick(messages.BAD_WITH, lang).format(text=text))
+        return name, value
+
+    return fact
+
+
+def _zone(lang: str) -> Callable[[str], str]:
+    def zone(text: str) -> str:
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(text)
+        except (KeyError, ValueError, OSError):
+            raise ArgumentTypeError(pick(messages.BAD_ZONE, lang).format(text=text)) from None
+        return text
+
+    return zone
 
 
 def _currency(lang: str) -> Callable[[str], str]:

@@ -130,6 +130,22 @@ def formats(options: argparse.Namespace, lang: str) -> int:
     return NOTHING_WRONG
 
 
+def rules(options: argparse.Namespace, lang: str) -> int:
+    """Show the rules, what they are worth, and what is due for checking."""
+    from makewhole.cli import rules
+
+    rules.run(options, lang)
+    return NOTHING_WRONG
+
+
+def deadline(options: argparse.Namespace, lang: str) -> int:
+    """Compute the last day under a rule."""
+    from makewhole.cli import deadline
+
+    deadline.run(options, lang)
+    return NOTHING_WRONG
+
+
 def dev(options: argparse.Namespace, lang: str) -> int:
     """Help those who add a format."""
     from makewhole.cli import dev
@@ -138,7 +154,14 @@ def dev(options: argparse.Namespace, lang: str) -> int:
     return NOTHING_WRONG
 
 
-_VERBS = {"read": read, "scan": scan, "formats": formats, "dev": dev}
+_VERBS = {
+    "read": read,
+    "scan": scan,
+    "deadline": deadline,
+    "rules": rules,
+    "formats": formats,
+    "dev": dev,
+}
 
 
 def _paths(options: argparse.Namespace) -> list[Path]:

@@ -30,6 +30,22 @@ FORMATS = (
     "列出能读的账单：怎样导出，里面缺什么",
     "list the exports that can be read: how to get them,\nwhat they lack",
 )
+RULES = (
+    "查法律和合同的期限规则，以及哪些该重新核对了",
+    "look up the rules of law and contracts, and what is\ndue for checking",
+)
+RULES_LIST = ("列出全部规则", "list all rules")
+RULES_SHOW = ("显示一条规则的全部内容和出处", "show one rule whole, with its sources")
+RULES_DUE = ("列出该重新核对的规则和日历", "list rules and calendars that are due for checking")
+RULES_CLAIM = (
+    "按一条规则计算能要回多少、自己要负担多少",
+    "compute what a rule lets you claim or has you bear",
+)
+RULES_CALENDARS = ("列出可用的日历", "list the calendars")
+DEADLINE = (
+    "按一条规则计算最后一天，一步一步说明",
+    "compute the last day under a rule, step by step",
+)
 DEV = ("给开发者：添加账单格式时用", "for developers: help in adding a format")
 DEV_EXPECTED = (
     "把读到的内容写进 文件名.expected.json，供人核对",
@@ -94,6 +110,58 @@ LANG = (
 QUIET = ("除了结果，什么都不显示", "show nothing but the result")
 SHELL = ("哪一种 shell", "which shell")
 
+RULE = (
+    "规则名，如 cn-samr-accept-7wd；见 rules list",
+    "a rule, as cn-samr-accept-7wd; see rules list",
+)
+IN_JURISDICTION = (
+    "只列这个法域，如 CN；可重复",
+    "only this jurisdiction, as CN; may be repeated",
+)
+ON = (
+    (
+        "事件=日期或时刻，如 complaint_received=2026-09-18 或\n"
+        "sent=2026-09-18T21:30+08:00；可重复。只写日期的，指\n规则起算的那个事件"
+    ),
+    (
+        "event=day or moment, as complaint_received=2026-09-18\n"
+        "or sent=2026-09-18T21:30+08:00; may be repeated.\n"
+        "A day alone is the event that starts the term"
+    ),
+)
+CALENDAR = (
+    (
+        "按哪个日历算工作日，如 scotland、de-he，或自己的\n"
+        "YAML 文件；可重复，几个都算。见 rules calendars"
+    ),
+    (
+        "the calendar of the provider, as scotland or de-he,\n"
+        "or a YAML file of your own; may be repeated, all are\ncounted. See rules calendars"
+    ),
+)
+CLOSED = (
+    "机构另外休息的一天；可重复",
+    "a day on which the provider is closed besides;\nmay be repeated",
+)
+OPENED = (
+    "机构照常营业的一天；可重复",
+    "a day on which the provider is open all the same;\nmay be repeated",
+)
+CASE = ("规则的另一种情形，见 rules show", "another case of the rule, see rules show")
+ZONE = (
+    "时区，如 America/Chicago；默认是规则自己的",
+    "a time zone, as America/Chicago; default: the rule's",
+)
+BY_DAY = ("逐日列出", "day by day")
+WITH = (
+    "名称=值，公式需要的数，如 loss=1200；可重复",
+    "name=value, what a formula needs, as loss=1200;\nmay be repeated",
+)
+MOMENT_AS_OF = (
+    "以哪一天或哪一刻为准，如 2026-03-31；默认现在",
+    "the day or moment on which it is asked, as\n2026-03-31; default: now",
+)
+
 MISUSED = ("参数有误：{problem}\n用法见：{program} --help", "{problem}\nSee: {program} --help")
 BAD_DATE = (
     "{text!r} 不是日期，请写成 2026-03-31",
@@ -102,6 +170,22 @@ BAD_DATE = (
 BAD_CURRENCY = (
     "{text!r} 不是货币代码，请写成 CNY、EUR 这样的三个字母",
     "{text!r} is not a currency code; write three letters such as EUR",
+)
+BAD_MOMENT = (
+    "{text!r} 不是日期或时刻，请写成 2026-03-31 或 2026-03-31T21:30",
+    "{text!r} is not a day or moment; write it as 2026-03-31 or 2026-03-31T21:30",
+)
+BAD_ON = (
+    "{text!r} 看不懂，请写成 事件=2026-03-31",
+    "{text!r} is not understood; write it as event=2026-03-31",
+)
+BAD_WITH = (
+    "{text!r} 看不懂，请写成 名称=值",
+    "{text!r} is not understood; write it as name=value",
+)
+BAD_ZONE = (
+    "{text!r} 不是时区，请写成 Asia/Shanghai",
+    "{text!r} is not a time zone; write it as Asia/Shanghai",
 )
 NO_NAME = ("文件名是空的", "the file name is empty")
 BAD_SAME_CARD = (
@@ -219,6 +303,52 @@ CHECKED_ON = (
 )
 NOT_STATED = ("没有说明", "not stated")
 EXPECTED_WRITTEN = ("已写入 {path}，请对照原文件逐行看过", "wrote {path}; read it beside the file")
+SUMMARY_RULES = ("规则 {rules} · 文件 {files}", "rules {rules} · instruments {files}")
+SUMMARY_DUE = (
+    "到期 {expired} · 未经证实 {unconfirmed}",
+    "expired {expired} · unconfirmed {unconfirmed}",
+)
+SUMMARY_CALENDARS = ("日历 {calendars}", "calendars {calendars}")
+NOTHING_DUE = ("没有该核对的。", "Nothing is due for checking.")
+EXPIRED = ("{day} 到期", "expired on {day}")
+UNCONFIRMED = ("未经证实", "unconfirmed")
+YEARS = ("年份 {years}", "years {years}")
+UNANNOUNCED_YEARS = ("未公布 {years}", "not announced {years}")
+INSTRUMENT = ("文件", "instrument")
+BINDS = ("约束", "binds")
+ACTS = ("由谁办", "who acts")
+TRIGGER = ("起算", "runs from")
+TERM = ("期限", "term")
+IN_FORCE = ("有效期", "in force")
+COUNTING = ("计算方法", "counting")
+CALENDARS_USED = ("日历", "calendars")
+MOVES = ("会改变期限的事", "what moves it")
+CASES = ("其他情形", "other cases")
+CONSEQUENCE = ("后果", "consequence")
+NOTE = ("说明", "note")
+CLAIMS = ("金额", "amounts")
+GRADE = ("可信度", "grade")
+SOURCE = ("出处", "source")
+CHECKED = ("核对", "checked")
+DUE_DAY = ("可以依靠的最后一天", "rely on")
+STRICT_DAY = ("最早的读法", "earliest reading")
+ROLLED_DAY = ("最晚的读法", "latest reading")
+LATE_DAY = ("从这天起算逾期", "late from")
+OPENS_DAY = ("从这天起可以走下一步", "next step from")
+STATUS = ("现状", "status")
+PROVISIONAL = ("暂定", "provisional")
+STEPS = ("怎样算的", "how it was counted")
+STILL_NEEDED = ("还需要知道：{names}", "still needed: {names}")
+SINCE_UNTIL = ("{since} 至 {until}", "{since} to {until}")
+STATUSES = {
+    "open": ("还没到期", "open"),
+    "arguable": ("有争议，取决于怎样读", "arguable, it depends on the reading"),
+    "overdue": ("已过期", "overdue"),
+    "kept": ("按时办了", "done in time"),
+    "late": ("办晚了", "done too late"),
+    "waiting": ("还要等", "wait"),
+    "may_act": ("可以走下一步了", "the next step is open"),
+}
 TOTALS = ("{word}：{count} 笔，{amount}", "{word}: rows {count}, sum {amount}")
 EMPTY_WORD = ("（空）", "(empty)")
 

@@ -1,8 +1,10 @@
 """Who owes what by when: law and providers' own procedures as dated YAML, and the clock."""
 
+from makewhole.rules.claims import Worth, claims, claims_of
 from makewhole.rules.clause import Events, Moment
-from makewhole.rules.clock import Deadline, Doubt, Status, deadline
+from makewhole.rules.clock import Deadline, Doubt, Status, deadline, others
 from makewhole.rules.days import Calendar, Calendars, calendars
+from makewhole.rules.due import Due, due
 from makewhole.rules.library import Entry, Library, library
 from makewhole.rules.schema import Grade, Kind, Party
 
@@ -11,6 +13,7 @@ __all__ = [
     "Calendars",
     "Deadline",
     "Doubt",
+    "Due",
     "Entry",
     "Events",
     "Grade",
@@ -19,7 +22,12 @@ __all__ = [
     "Moment",
     "Party",
     "Status",
+    "Worth",
     "calendars",
+    "claims",
+    "claims_of",
     "deadline",
+    "due",
     "library",
+    "others",
 ]

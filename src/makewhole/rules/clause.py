@@ -201,24 +201,25 @@ zone = lru_cache(maxsize=64)(ZoneInfo)
 def made(entry: Entry, version: Version, case: str = "") -> Clause:
     """The clause for one version and one case of a rule."""
     rule = entry.rule
-    chosen = next((each for each in rule.cases if each.id == case), None)
-    if case and chosen is None:
-        raise _unknown_case(entry, case)
+    chosen = case_named(entry, case) if case else None
     written = chosen.term if chosen else version.term or rule.term
     if not written:
         raise _no_term(entry)
     term = parse_term(written)
     own_start = chosen is not None and bool(chosen.trigger)
-    begins = () if own_start else tuple(
-        Begin(each.event, parse_term(each.term) if each.term else term) for each in rule.also_from
+    begins = (
+        ()
+        if own_start
+        else tuple(
+            Begin(each.event, parse_term(each.term) if each.term else term)
+            for each in rule.also_from
+        )
     )
     shifts = () if own_start else tuple(map(_shift, rule.moves))
     ceiling = None if own_start or not rule.ceiling else rule.ceiling
     roll = chosen.roll if chosen and chosen.roll is not None else rule.roll
     provider_days = (
-        chosen.provider_days
-        if chosen and chosen.provider_days is not None
-        else rule.provider_days
+        chosen.provider_days if chosen and chosen.provider_days is not None else rule.provider_days
     )
     done = (chosen.done if chosen else "") or ("" if own_start else rule.done)
     spans = [span for terms in _all_terms(term, begins, shifts) for span in terms]
@@ -249,6 +250,29 @@ def made(entry: Entry, version: Version, case: str = "") -> Clause:
         source=(chosen.source if chosen else ()) or version.source or rule.source,
         events=frozenset(events_of(rule)),
     )
+
+
+def cases_of(entry: Entry) -> tuple[Case, ...]:
+    """The cases that a rule names, and those that a later event would make of it."""
+    rule = entry.rule
+    named = {each.id for each in rule.cases}
+    moved = (
+        Case(each.event, each.says, each.term, grade=each.grade)
+        for each in rule.moves
+        if each.effect is Effect.REPLACE and each.event not in named
+    )
+    return (*rule.cases, *moved)
+
+
+def case_named(entry: Entry, case: str) -> Case:
+    """The case of this name; the rule itself as a case where no name is given."""
+    rule = entry.rule
+    if not case:
+        return Case("", rule.title, rule.term)
+    found = next((each for each in cases_of(entry) if each.id == case), None)
+    if found is None:
+        raise _unknown_case(entry, case)
+    return found
 
 
 def _all_terms(term: Term, begins: Sequence[Begin], shifts: Sequence[Shift]) -> list[Term]:
@@ -302,7 +326,7 @@ def _unknown_event(clause: Clause, events: Events) -> UnknownEvent:
 
 
 def _unknown_case(entry: Entry, case: str) -> UnknownEvent:
-    known = entry.rule.cases
+    known = cases_of(entry)
     zh = "；".join(f"{each.id}（{each.when.zh}）" for each in known) or "没有"
     en = "; ".join(f"{each.id} ({each.when.en})" for each in known) or "none"
     return UnknownEvent(

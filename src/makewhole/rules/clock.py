@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from makewhole.errors import BadRequest
 from makewhole.records import Text
 from makewhole.rules import steps
-from makewhole.rules.clause import Begin, Clause, Events, Moment, Shift, clause_for
-from makewhole.rules.days import Calendar, calendars as shipped
+from makewhole.rules.clause import Begin, Clause, Events, Moment, Shift, cases_of, clause_for
+from makewhole.rules.days import Calendar
+from makewhole.rules.days import calendars as shipped
 from makewhole.rules.library import Entry, library
 from makewhole.rules.schema import (
     EXACT,
@@ -66,6 +67,7 @@ class Asked(Struct, frozen=True):
     events: Events
     now: Moment
     calendars: tuple[Calendar, ...]
+    chosen: tuple[Calendar, ...] = ()
 
     def readings(self) -> Sequence[Calendar | None]:
         """The calendars to read with; a rule without one is read once."""
@@ -118,7 +120,11 @@ class Deadline(Struct, frozen=True):
         for calendar in asked.readings():
             log.extend(_told(self.clause, asked, calendar, by_day=by_day))
         log.extend(self.because())
-        log.append(steps.closing(self))
+        log.append(
+            steps.closing(
+                self.clause, self.strict_last_day, self.rolled_last_day, self.due, self.overdue_from
+            )
+        )
         return tuple(log)
 
 
@@ -143,7 +149,7 @@ def deadline(  # noqa: PLR0913 - one argument for each thing that can be known
     if zone:
         clause = replace(clause, zone=zone)
     used = _used(clause, calendars)
-    asked = Asked(events, now, used)
+    asked = Asked(events, now, used, tuple(calendars))
     doubts: list[Doubt] = [] if sure else [Doubt.VERSION]
     ends: list[Moment] = []
     try:
@@ -156,8 +162,23 @@ def deadline(  # noqa: PLR0913 - one argument for each thing that can be known
         raise _out_of_range() from None
     if clause.open_days and clause.provider_days and not calendars:
         doubts.append(Doubt.PROVIDER_DAYS)
-    strict, rolled = min(ends), max(ends)  # type: ignore[type-var]
+    strict, rolled = min(ends), max(ends)
     return _result(clause, asked, strict, rolled, tuple(dict.fromkeys(doubts)))
+
+
+def others(found: Deadline) -> tuple[Deadline, ...]:
+    """The same events under the rule's other cases, as far as they can be computed."""
+    entry = found.clause.entry
+    asked = found.asked
+    known = []
+    for case in cases_of(entry):
+        trigger = case.trigger or entry.rule.trigger
+        if case.id != found.case and trigger in asked.events:
+            again = deadline(
+                entry, asked.events, asked.now, asked.chosen, case=case.id, zone=found.clause.zone
+            )
+            known.append(again)
+    return tuple(known)
 
 
 def _check_range(events: Events, now: Moment) -> None:
@@ -185,8 +206,8 @@ def _used(clause: Clause, calendars: Sequence[Calendar]) -> tuple[Calendar, ...]
 def _result(
     clause: Clause, asked: Asked, strict: Moment, rolled: Moment, doubts: tuple[Doubt, ...]
 ) -> Deadline:
-    if isinstance(strict, datetime):
-        strict, rolled = strict.astimezone(clause.zone), rolled.astimezone(clause.zone)  # type: ignore[union-attr]
+    if isinstance(strict, datetime) and isinstance(rolled, datetime):
+        strict, rolled = strict.astimezone(clause.zone), rolled.astimezone(clause.zone)
         overdue: Moment = rolled
     else:
         overdue = rolled + _DAY
@@ -218,16 +239,16 @@ def _status(
     points = _points(clause, asked, clause.done) if clause.done in asked.events else ()
     if points:
         first = min(low for low, _ in points)
-        if first <= strict:  # type: ignore[operator]
+        if first <= strict:
             return Status.KEPT
-        return Status.LATE if first > rolled else Status.ARGUABLE  # type: ignore[operator]
+        return Status.LATE if first > rolled else Status.ARGUABLE
     now = _points(clause, asked, asked.now)[0][0]
-    reached = now >= overdue  # type: ignore[operator]
+    reached = now >= overdue
     if clause.kind is Kind.WAIT:
         return Status.MAY_ACT if reached else Status.WAITING
     if reached:
         return Status.OVERDUE
-    return Status.OPEN if now <= strict else Status.ARGUABLE  # type: ignore[operator]
+    return Status.OPEN if now <= strict else Status.ARGUABLE
 
 
 class _Reading:
@@ -270,7 +291,7 @@ class _Reading:
             ends.append((self.add(begun, each.term), begun))
             self._say(steps.counted, each.event, begun, each.term, ends[-1][0])
         earliest = clause.pick is Pick.EARLIEST
-        end, self.start = min(ends) if earliest else max(ends)  # type: ignore[type-var]
+        end, self.start = min(ends) if earliest else max(ends)
         self._say(steps.picked, clause.pick, end)
         return end
 
@@ -290,14 +311,14 @@ class _Reading:
             if shift.move.event in self.asked.events
             for point in self.at(shift.move.event)
         ]
-        return sorted(found, key=lambda each: each[1])  # type: ignore[arg-type, return-value]
+        return sorted(found, key=lambda each: each[1])
 
     def _moved(self, end: Moment, shift: Shift, point: Moment) -> Moment:
         limit = self._rolled(end, quiet=True)
-        if point < self.start:  # type: ignore[operator]
+        if point < self.start:
             self._say(steps.too_early, shift.move, point)
             return end
-        if point > limit:  # type: ignore[operator]
+        if point > limit:
             self._say(steps.too_late, shift.move, point, limit)
             return end
         term = shift.term or self.clause.term
@@ -310,31 +331,30 @@ class _Reading:
             case Effect.PAUSE:
                 new = self._paused(end, shift, point)
         if shift.at_most:
-            new = min(new, self.add(self.start, shift.at_most))  # type: ignore[type-var]
+            new = min(new, self.add(self.start, shift.at_most))
         self._say(steps.moved, shift.move, point, new)
         return new
 
     def _paused(self, end: Moment, shift: Shift, point: Moment) -> Moment:
         """The days that were left when the clock stopped run again after it goes on."""
-        resumed = [each for each in self.at(shift.move.until) if each >= point]  # type: ignore[operator]
+        resumed = [each for each in self.at(shift.move.until) if each >= point]
         if not resumed:
             self.doubts.append(Doubt.PAUSED)
             now = self._now()
-            resumed = [max(now, point)]  # type: ignore[type-var]
-        stopped = point - _DAY if self.late and not self.clause.exact else point
-        if isinstance(point, datetime):
-            return resumed[0] + (end - point)  # type: ignore[operator, return-value]
+            resumed = [max(now, point)]
+        if isinstance(point, datetime) and isinstance(end, datetime):
+            return resumed[0] + (end - point)
+        stopped = max(point - _DAY if self.late else point, self.start)
         if self.clause.term[-1].unit in OPEN_DAYS and self.calendar:
-            left = self.calendar.between(max(stopped, self.start), end)  # type: ignore[type-var]
-            return self.calendar.add(resumed[0], left)
-        return resumed[0] + (end - max(stopped, self.start))  # type: ignore[operator, type-var]
+            return self.calendar.add(resumed[0], self.calendar.between(stopped, end))
+        return resumed[0] + timedelta(end.toordinal() - stopped.toordinal())
 
     def _capped(self, end: Moment) -> Moment:
         ceiling = self.clause.ceiling
         if not ceiling or ceiling.event not in self.asked.events:
             return end
         limit = self.add(self.at(ceiling.event)[0], ceiling.term)
-        if limit >= end:  # type: ignore[operator]
+        if limit >= end:
             return end
         self._say(steps.capped, ceiling.event, ceiling.term, limit)
         return limit
@@ -352,7 +372,7 @@ class _Reading:
         if calendar is None or isinstance(end, datetime):
             return
         first = self.start if self.clause.open_days else end
-        if not calendar.knows(min(first, end), end):  # type: ignore[type-var]
+        if not calendar.knows(min(first, end), end):
             self.doubts.append(Doubt.UNANNOUNCED)
         if not calendar.table.official:
             self.doubts.append(Doubt.UNOFFICIAL)
@@ -426,9 +446,7 @@ def _moments(value: Moment, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return min(once, again), max(once, again)
 
 
-def _told(
-    clause: Clause, asked: Asked, calendar: Calendar | None, *, by_day: bool
-) -> list[Text]:
+def _told(clause: Clause, asked: Asked, calendar: Calendar | None, *, by_day: bool) -> list[Text]:
     log: list[Text] = []
     strict = _Reading(clause, asked, calendar, late=False)
     strict.log = []

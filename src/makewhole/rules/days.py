@@ -101,9 +101,7 @@ class Calendar:
             return True
         if day in self._closed or day.weekday() in self._rest:
             return False
-        return not (
-            day.weekday() == _SATURDAY and (day.day - 1) // 7 + 1 in self._saturdays
-        )
+        return not (day.weekday() == _SATURDAY and (day.day - 1) // 7 + 1 in self._saturdays)
 
     def knows(self, start: date, end: date) -> bool:
         """Whether all years from `start` to `end` are announced."""

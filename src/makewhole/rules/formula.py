@@ -7,6 +7,7 @@ import ast
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 Value = Decimal | bool
 _FUNCTIONS = {"min": min, "max": max}
@@ -29,9 +30,7 @@ def names_in(formula: str) -> set[str]:
     _check(tree, formula)
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     return {
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and id(node) not in called
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called
     }
 
 
@@ -56,7 +55,7 @@ def _check(node: ast.expr, formula: str) -> None:
             raise ValueError(f"“{formula}” holds more than arithmetic")
 
 
-def _value(node: ast.expr, known: Mapping[str, Value], formula: str) -> Value:  # noqa: PLR0912 - one case for each sort of node
+def _value(node: ast.expr, known: Mapping[str, Value], formula: str) -> Value:
     match node:
         case ast.Constant(value=bool() as value):
             return value
@@ -77,9 +76,9 @@ def _value(node: ast.expr, known: Mapping[str, Value], formula: str) -> Value:  
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return _FUNCTIONS[name](Decimal(_value(each, known, formula)) for each in arguments)
         case ast.Compare(left=left, ops=ops, comparators=others):
-            values = [_value(each, known, formula) for each in (left, *others)]
-            pairs = zip(values, values[1:], strict=False)
-            return all(_holds(op, *pair) for op, pair in zip(ops, pairs, strict=True))
+            numbers = [_value(each, known, formula) for each in (left, *others)]
+            pairs = zip(ops, pairwise(numbers), strict=True)
+            return all(_holds(op, one, other) for op, (one, other) in pairs)
     raise ValueError(f"“{formula}” holds more than arithmetic")
 
 

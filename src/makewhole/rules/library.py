@@ -19,7 +19,6 @@ from makewhole.rules.formula import names_in
 from makewhole.rules.schema import (
     Claim,
     Convention,
-    Grade,
     Instrument,
     Rule,
     RuleFile,
@@ -139,9 +138,7 @@ def read_file(name: str, text: str, events: Mapping[str, Words]) -> tuple[Entry,
         held["rules"] = [_completed(rule, shared) for rule in rules]
     file = fill(name, held, RuleFile)
     known = {**events, **file.events}
-    entries = tuple(
-        Entry(rule, file.instrument, file.sources, known, name) for rule in file.rules
-    )
+    entries = tuple(Entry(rule, file.instrument, file.sources, known, name) for rule in file.rules)
     for entry in entries:
         for field, problem in _problems(entry):
             raise bad(f"{name}: rule {entry.rule.id}, field {field}", problem)
@@ -237,8 +234,13 @@ def _counts_open_days(rule: Rule) -> bool:
 
 
 def _sources_named(rule: Rule) -> Iterator[tuple[str, str]]:
-    for part in (rule, *rule.cases, *rule.versions, *rule.claims):
-        for source in part.source:
+    parts = (
+        rule.source,
+        *(each.source for each in rule.cases),
+        *(each.source for each in rule.versions),
+    )
+    for sources in (*parts, *(claim.source for claim in rule.claims)):
+        for source in sources:
             yield "source", source
 
 
@@ -270,8 +272,3 @@ def conventions() -> dict[str, Convention]:
 def library() -> Library:
     """The rules that the package brings."""
     return Library()
-
-
-def grade_of(entry: Entry, grade: Grade | None) -> Grade:
-    """The grade of a part of a rule, or the rule's own."""
-    return grade or entry.rule.grade

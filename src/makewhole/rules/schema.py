@@ -38,11 +38,11 @@ OPEN_DAYS = frozenset({Unit.WORKING_DAYS, Unit.BUSINESS_DAYS})
 class Span(NamedTuple):
     """So many of one unit."""
 
-    count: int
+    number: int
     unit: Unit
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+        return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"
 
 
 Term = tuple[Span, ...]

@@ -1,12 +1,11 @@
 """The way to a deadline in words: what counts, what does not, what moved the day, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from makewhole.records import Text
 from makewhole.rules.clause import Clause, Moment, word
+from makewhole.rules.days import Calendar
 from makewhole.rules.library import conventions
 from makewhole.rules.schema import (
     OPEN_DAYS,
@@ -20,11 +19,6 @@ from makewhole.rules.schema import (
     Term,
     Unit,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from makewhole.rules.clock import Deadline
-    from makewhole.rules.days import Calendar
 
 Sentence = Callable[..., Text]
 
@@ -94,7 +88,7 @@ def term(of: Term) -> Text:
 
 
 def _zh_span(span: Span) -> str:
-    return f"{span.count} {_ZH_UNIT[span.unit]}"
+    return f"{span.number} {_ZH_UNIT[span.unit]}"
 
 
 def opening(clause: Clause) -> Iterator[Text]:
@@ -129,7 +123,9 @@ def opening(clause: Clause) -> Iterator[Text]:
 def with_calendar(calendar: Calendar) -> Text:
     """The heading of one calendar's reading."""
     name = calendar.table.name
-    return Text(f"按日历 {calendar.id}（{name.zh}）：", f"By the calendar {calendar.id} ({name.en}):")
+    return Text(
+        f"按日历 {calendar.id}（{name.zh}）：", f"By the calendar {calendar.id} ({name.en}):"
+    )
 
 
 def counted(clause: Clause, event: str, start: Moment, of: Term, end: Moment) -> Text:
@@ -143,7 +139,7 @@ def counted(clause: Clause, event: str, start: Moment, of: Term, end: Moment) ->
         )
     return Text(
         f"{said.zh}：{begun.zh}，当天不算，次日为第一天；{span.zh}到 {ended.zh}为止。",
-        f"{said.en}: {begun.en}. That day does not count, the next is day one; {span.en} end on "
+        f"{said.en}: {begun.en}. That day does not count, the next is day one; the term of {span.en} ends on "
         f"{ended.en}.",
     )
 
@@ -342,37 +338,27 @@ def basis(clause: Clause, calendars: Sequence[Calendar]) -> Text:
     return Text("；".join(zh) + "。", "; ".join(en) + ".")
 
 
-def closing(found: Deadline) -> Text:
+def closing(clause: Clause, strict: Moment, rolled: Moment, due: Moment, late: Moment) -> Text:
     """What a person should rely on."""
-    due, late = shown(found.due), shown(found.overdue_from)
-    if found.kind is Kind.WAIT:
-        return Text(f"等到 {due.zh}；从 {late.zh}起可以走下一步。",
-                    f"Wait until {due.en}; the next step is open from {late.en}.")
-    if found.acts in {Party.USER, Party.BOTH}:
+    day, after = shown(due), shown(late)
+    if clause.kind is Kind.WAIT:
         return Text(
-            f"你最晚在 {due.zh}办；{_zh_after(found)}",
-            f"Act by {due.en}; {_en_after(found)}",
+            f"等到 {day.zh}；从 {after.zh}起可以走下一步。",
+            f"Wait until {day.en}; the next step is open from {after.en}.",
         )
-    who = party(found.acts)
+    if clause.acts in {Party.USER, Party.BOTH}:
+        until = shown(rolled)
+        zh = f"也可以主张到 {until.zh}为止，" if strict != rolled else ""
+        en = f"up to {until.en} it can be argued to be in time, " if strict != rolled else ""
+        return Text(
+            f"你最晚在 {day.zh}办；{zh}从 {after.zh}起就晚了。",
+            f"Act by {day.en}; {en}from {after.en} it is too late.",
+        )
+    who = party(clause.acts)
     return Text(
-        f"{who.zh}最晚应在 {due.zh}办到；从 {late.zh}起才算逾期。",
-        f"{_capital(who.en)} has until {due.en} and is late from {late.en}.",
+        f"{who.zh}最晚应在 {day.zh}办到；从 {after.zh}起才算逾期。",
+        f"{_capital(who.en)} has until {day.en} and is late from {after.en}.",
     )
-
-
-def _zh_after(found: Deadline) -> str:
-    late = shown(found.overdue_from).zh
-    if found.strict_last_day == found.rolled_last_day:
-        return f"从 {late}起就晚了。"
-    return f"也可以主张到 {shown(found.rolled_last_day).zh}为止，从 {late}起就晚了。"
-
-
-def _en_after(found: Deadline) -> str:
-    late = shown(found.overdue_from).en
-    if found.strict_last_day == found.rolled_last_day:
-        return f"from {late} it is too late."
-    until = shown(found.rolled_last_day).en
-    return f"up to {until} it can be argued to be in time, from {late} it is too late."
 
 
 def _capital(said: str) -> str:
