@@ -38,6 +38,4 @@ def chosen(case: dict[str, Any]) -> list[Calendar]:
 def computed(case: dict[str, Any], **more: date | datetime) -> Deadline:
     events = {name: moment(value) for name, value in case["events"].items()}
     now = more.pop("now", moment(case.get("as_of", date(2026, 11, 23))))
-    return deadline(
-        case["rule"], {**events, **more}, now, chosen(case), case=case.get("case", "")
-    )
+    return deadline(case["rule"], {**events, **more}, now, chosen(case), case=case.get("case", ""))

@@ -76,6 +76,7 @@ class Clause(Struct, frozen=True, eq=False):
     open_days: bool
     uses_calendar: bool
     received_on_open_day: bool
+    readings: tuple[bool, ...]
     grade: Grade
     article: str
     source: tuple[str, ...]
@@ -224,6 +225,9 @@ def made(entry: Entry, version: Version, case: str = "") -> Clause:
     done = (chosen.done if chosen else "") or ("" if own_start else rule.done)
     spans = [span for terms in _all_terms(term, begins, shifts) for span in terms]
     open_days = any(span.unit in OPEN_DAYS for span in spans)
+    exact = term[0].unit in EXACT
+    pauses = any(each.effect is Effect.PAUSE for each in shifts)
+    two_ways = exact or pauses or rule.received_on_open_day or roll is not Roll.NONE
     return Clause(
         entry=entry,
         version=version,
@@ -241,10 +245,11 @@ def made(entry: Entry, version: Version, case: str = "") -> Clause:
         calendars=(chosen.calendars if chosen else ()) or rule.calendars,
         provider_days=provider_days,
         roll=roll,
-        exact=term[0].unit in EXACT,
+        exact=exact,
         open_days=open_days,
         uses_calendar=open_days or roll is not Roll.NONE,
         received_on_open_day=rule.received_on_open_day,
+        readings=(False, True) if two_ways else (False,),
         grade=(chosen.grade if chosen else None) or version.grade or rule.grade,
         article=(chosen.article if chosen else "") or version.article or rule.article,
         source=(chosen.source if chosen else ()) or version.source or rule.source,

@@ -154,7 +154,7 @@ def deadline(  # noqa: PLR0913 - one argument for each thing that can be known
     ends: list[Moment] = []
     try:
         for calendar in asked.readings():
-            for late in (False, True):
+            for late in clause.readings:
                 end, doubtful = _Reading(clause, asked, calendar, late=late).last()
                 ends.append(end)
                 doubts += doubtful

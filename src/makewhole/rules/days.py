@@ -44,7 +44,7 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     name: Words
-    rest: tuple[str, ...] = ("saturday", "sunday")
+    rest: tuple[str, ...] | None = None
     saturdays: tuple[int, ...] = ()
     also: tuple[str, ...] = ()
     extends: str = ""
@@ -68,7 +68,7 @@ class Calendar:
         self.table = table
         self._closed = closed
         self._working = working
-        self._rest = frozenset(_WEEK.index(day) for day in table.rest)
+        self._rest = frozenset(_WEEK.index(day) for day in _rest(table))
         self._saturdays = frozenset(table.saturdays)
         years = sorted(table.years) or [date.today().year]  # noqa: DTZ011 - only where to begin
         self._span = (years[0] - 1, years[-1] + _AHEAD)
@@ -131,6 +131,10 @@ class Calendar:
         days = map(date.fromordinal, range(first, last + 1))
         self._days = [day.toordinal() for day in days if self.opens(day)]
         self._span = (low, high)
+
+
+def _rest(table: Table) -> tuple[str, ...]:
+    return table.rest if table.rest is not None else _WEEK[_SATURDAY:]
 
 
 def _announced(table: Table) -> frozenset[int]:
@@ -209,7 +213,10 @@ class Calendars:
             working.update(base._working)
             years = {**base.table.years, **table.years}
             table = replace(
-                table, years=years, rest=base.table.rest, saturdays=base.table.saturdays
+                table,
+                years=years,
+                rest=table.rest or base.table.rest,
+                saturdays=table.saturdays or base.table.saturdays,
             )
         for number, year in table.years.items():
             for day, name in _spread(year.closed, file):
@@ -221,7 +228,7 @@ class Calendars:
         for day, _ in _spread(table.open, file):
             closed.pop(day, None)
             working.add(day)
-        unknown = set(table.rest) - set(_WEEK)
+        unknown = set(_rest(table)) - set(_WEEK)
         if unknown:
             raise bad(f"{file}: rest", f"no day of the week is called “{min(unknown)}”")
         return Calendar(table, closed, frozenset(working))

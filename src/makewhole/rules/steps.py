@@ -139,8 +139,8 @@ def counted(clause: Clause, event: str, start: Moment, of: Term, end: Moment) ->
         )
     return Text(
         f"{said.zh}：{begun.zh}，当天不算，次日为第一天；{span.zh}到 {ended.zh}为止。",
-        f"{said.en}: {begun.en}. That day does not count, the next is day one; the term of {span.en} ends on "
-        f"{ended.en}.",
+        f"{said.en}: {begun.en}. That day does not count, the next is day one; the term of "
+        f"{span.en} ends on {ended.en}.",
     )
 
 
