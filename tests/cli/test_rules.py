@@ -19,6 +19,7 @@ def read(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     return json.loads(out)
 
 
+BOTH = ("deadline", "us-rege-2bd", "--on", "2026-06-30", "--closed", "2026-07-03")
 DEADLINE = ("deadline", "cn-nfra-15d", "--on", "complaint_received=2026-09-10")
 
 

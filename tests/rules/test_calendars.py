@@ -114,7 +114,7 @@ def test_it_counts_far_beyond_its_table() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("id: x\nname: {zh: a, en: b}\nyaers: {}\n", "yaers"),
+        ("id: x\nname: {zh: a, en: b}\nyearz: {}\n", "yearz"),
         ("id: x\nname: {zh: a, en: b}\nrest: [sunady]\n", "sunady"),
         ("id: x\nname: {zh: a, en: b}\nclosed: {'2026-13-01': x}\n", "2026-13-01"),
         ("id: x\nname: {zh: a, en: b}\nclosed: {'soon': x}\n", "soon"),

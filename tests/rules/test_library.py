@@ -116,7 +116,7 @@ def test_a_jurisdiction_is_yaml_and_a_yaml_test_no_code(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "right", "says"),
     [
-        ("    trigger:", "    triger:", "rule zz-refund-2wd: Object contains unknown field `trig"),
+        ("    trigger:", "    trigr:", "rule zz-refund-2wd: Object contains unknown field `trigr`"),
         ("2 working days", "2 workdays", "rule zz-refund-2wd, field term: “2 workdays”"),
         ("2 working days", "2 working days + 3 hours", "mixes hours with days"),
         ("complaint_received", "complaint_recieved", "do you mean “complaint_received”"),

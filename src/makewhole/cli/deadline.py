@@ -30,6 +30,15 @@ from makewhole.rules.clause import case_named
 from makewhole.rules.steps import grade, shown
 
 _TRIGGER = ("", "trigger")
+_STATUSES = {
+    "open": ("还没到期", "open"),
+    "arguable": ("有争议，取决于怎样读", "arguable, it depends on the reading"),
+    "overdue": ("已过期", "overdue"),
+    "kept": ("按时办了", "done in time"),
+    "late": ("办晚了", "done too late"),
+    "waiting": ("还要等", "wait"),
+    "may_act": ("可以走下一步了", "the next step is open"),
+}
 
 
 def run(options: argparse.Namespace, lang: str) -> None:
@@ -92,7 +101,7 @@ def _lines(found: Deadline, worths: Sequence[Worth], lang: str, *, by_day: bool)
         yield from _field(messages.ROLLED_DAY, found.rolled_last_day, lang)
     heading = messages.OPENS_DAY if found.opens_on else messages.LATE_DAY
     yield from _field(heading, found.overdue_from, lang)
-    status = pick(messages.STATUSES[str(found.status)], lang)
+    status = pick(_STATUSES[str(found.status)], lang)
     yield f"  {pick(messages.STATUS, lang)}: {status}"
     yield f"  {pick(messages.GRADE, lang)}: {found.grade} ({pick(grade(found.grade), lang)})"
     yield f"{pick(messages.STEPS, lang)}:"

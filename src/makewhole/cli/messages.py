@@ -340,15 +340,6 @@ PROVISIONAL = ("暂定", "provisional")
 STEPS = ("怎样算的", "how it was counted")
 STILL_NEEDED = ("还需要知道：{names}", "still needed: {names}")
 SINCE_UNTIL = ("{since} 至 {until}", "{since} to {until}")
-STATUSES = {
-    "open": ("还没到期", "open"),
-    "arguable": ("有争议，取决于怎样读", "arguable, it depends on the reading"),
-    "overdue": ("已过期", "overdue"),
-    "kept": ("按时办了", "done in time"),
-    "late": ("办晚了", "done too late"),
-    "waiting": ("还要等", "wait"),
-    "may_act": ("可以走下一步了", "the next step is open"),
-}
 TOTALS = ("{word}：{count} 笔，{amount}", "{word}: rows {count}, sum {amount}")
 EMPTY_WORD = ("（空）", "(empty)")
 
