@@ -229,3 +229,17 @@ def test_steps_tell_every_day() -> None:
     assert days[-1] == "2026-09-29 (Tue): day 7"
     assert "2026-09-25 (Fri): Mid-Autumn Festival, not counted" in [step.en for step in steps]
     assert "2026-09-25（周五）：中秋节，不算" in [step.zh for step in steps]
+
+
+def test_a_day_is_known_no_better_than_what_moved_it() -> None:
+    plain = found("eu-psd2-15bd", complaint_received="2026-12-14")
+    moved = found("eu-psd2-15bd", complaint_received="2026-12-14", holding_reply="2027-01-04")
+    assert (plain.grade, moved.grade) == ("V2", "M")
+
+
+def test_what_starts_a_term_happens_once() -> None:
+    twice = {"complaint_received": (date(2026, 9, 10), date(2026, 9, 11))}
+    with pytest.raises(BadRequest, match="complaint_received"):
+        deadline("cn-nfra-15d", twice, NOW)
+    demands = {"harm_known": date(2022, 3, 1), "demand": (date(2023, 1, 9), date(2024, 5, 6))}
+    assert deadline("cn-limitation-3y", demands, NOW).due == date(2027, 5, 6)

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from makewhole.errors import BadRule
-from makewhole.rules import Calendars, Entry, Library, deadline, due, library
+from makewhole.rules import Calendars, Entry, Library, calendars, deadline, due, library
 from makewhole.rules.library import DATA
 
 ENTRIES = list(library())
@@ -90,6 +90,18 @@ def test_a_rule_says_where_it_comes_from(entry: Entry) -> None:
     assert all(entry.sources[key].title for key in rule.source)
     assert entry.instrument.expires_on > entry.instrument.checked_on
     assert rule.title.zh != rule.title.en
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda each: each.rule.id)
+def test_what_a_rule_points_to_exists(entry: Entry) -> None:
+    rule = entry.rule
+    known = {each.rule.id for each in ENTRIES}
+    pointed = {each for each in rule.opens if "." not in each}
+    pointed |= {rule.supersedes, rule.superseded_by} - {""}
+    pointed |= {name for claim in rule.claims for name in claim.kept.values()}
+    assert pointed <= known
+    cases = {name for case in rule.cases for name in case.calendars}
+    assert {*rule.calendars, *cases} <= set(calendars().ids())
 
 
 def test_one_rule_reads_one_file() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from makewhole.errors import MissingEvent, NoTerm, NotInForce, UnknownEvent
+from makewhole.errors import BadRequest, MissingEvent, NoTerm, NotInForce, UnknownEvent
 from makewhole.records import Text
 from makewhole.rules.library import Entry, events_of
 from makewhole.rules.schema import (
@@ -93,9 +93,23 @@ def clause_for(entry: Entry, events: Events, case: str = "") -> tuple[Clause, bo
     clause = made(entry, version, case)
     if not clause.events.issuperset(events):
         raise _unknown_event(clause, events)
+    _check_repeats(clause, events)
     if clause.trigger not in events and not any(each.event in events for each in clause.begins):
         raise _missing(clause)
     return clause, sure
+
+
+def _check_repeats(clause: Clause, events: Events) -> None:
+    """Demands and pauses may come twice; what starts a term happens once."""
+    may = {name for each in clause.shifts for name in (each.move.event, each.move.until)}
+    for name, value in events.items():
+        if not isinstance(value, date) and name not in may and len(value) > 1:
+            raise BadRequest(
+                Text(
+                    f"“{name}”写了 {len(value)} 个日期，请只留一个。",
+                    f"“{name}” was given {len(value)} dates; keep one.",
+                )
+            )
 
 
 def _version(entry: Entry, events: Events) -> tuple[Version, bool]:

@@ -34,6 +34,7 @@ from makewhole.rules.schema import (
 )
 
 _DAY = timedelta(1)
+_WORST = tuple(Grade)
 _LAST_MONTH = 12
 _EARLIEST_YEAR, _LATEST_YEAR = 1990, 2100
 
@@ -100,8 +101,13 @@ class Deadline(Struct, frozen=True):
 
     @property
     def grade(self) -> Grade:
-        """How well the rule itself is known."""
-        return self.clause.grade
+        """How well the rule is known; no better than the events that moved the day."""
+        moved = (
+            each.move.grade
+            for each in self.clause.shifts
+            if each.move.grade and each.move.event in self.asked.events
+        )
+        return max(self.clause.grade, *moved, key=_WORST.index)
 
     def because(self) -> tuple[Text, ...]:
         """Why the result is provisional, one sentence each."""
