@@ -1,7 +1,8 @@
 """The order of the verbs, from files on a disk to findings; the one place that knows all rooms."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,14 @@ from makewhole.statements import Layout, Reading, Source, called, read
 from makewhole.statements.limits import LARGEST_FILE
 
 if TYPE_CHECKING:
+    from makewhole.directory import Route
     from makewhole.rules import Calendar
 
 Progress = Callable[[Text], None]
+
+# Where a country alone does not say which days count.
+_CALENDARS = {"UK": ("", "GB", "ENG"), "EU": ("XECB", "", None)}
+_SATURDAY = 5
 
 # What lies beside statements in a folder and is none. Anything else has to be readable: a file
 # that is skipped in silence could be the one that holds the missing row.
@@ -134,6 +140,53 @@ def _calendar(name: str) -> "Calendar":
                 f"{path}: the calendar file is not UTF-8 text; save it as UTF-8.",
             )
         ) from None
+
+
+def whom(  # noqa: PLR0913 - one argument for each thing a person can say
+    provider: str,
+    problem: str,
+    country: str = "",
+    amount: tuple[Decimal, str] | None = None,
+    history: Iterable[tuple[str, date]] = (),
+    *,
+    as_of: date,
+) -> "Route":
+    """Whom to turn to on the day `as_of`: every rung, open or closed, and what comes next."""
+    from makewhole.directory import Amount, Event, route
+
+    return route(
+        provider,
+        problem,
+        country,
+        Amount(*amount) if amount else None,
+        [Event(*each) for each in history],
+        now=as_of,
+        working_days=working_days_after,
+    )
+
+
+def working_days_after(start: date, count: int, calendar: str) -> date | None:
+    """The last of so many working days after a day; None where the calendar is not known.
+
+    Public holidays of the country alone: the days on which one firm closes are not known here.
+    """
+    import holidays
+
+    market, country, subdivision = _CALENDARS.get(calendar, ("", calendar, None))
+    try:
+        closed = (
+            holidays.financial_holidays(market)
+            if market
+            else holidays.country_holidays(country, subdiv=subdivision)
+        )
+    except NotImplementedError:
+        return None
+    day = start
+    while count:
+        day += timedelta(days=1)
+        if day.weekday() < _SATURDAY and day not in closed:
+            count -= 1
+    return day
 
 
 def _named(progress: Progress | None) -> Callable[[str], None] | None:

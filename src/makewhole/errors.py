@@ -15,6 +15,7 @@ MakewholeError
 │   ├── MissingEvent      the event that starts the term was not given
 │   ├── NotInForce        the rule did not hold on the day that decides
 │   └── NoTerm            the rule sets no number of days
+├── BadData               a data file of this package does not say what is needed
 └── BadRequest            an argument contradicts itself or the files
 """
 
@@ -85,6 +86,10 @@ class NotInForce(NoDeadline):
 
 class NoTerm(NoDeadline):
     """The law sets no number of days here; the message gives its own words."""
+
+
+class BadData(MakewholeError):
+    """A data file of this package lacks a field, has one too many, or contradicts itself."""
 
 
 class BadRequest(MakewholeError):

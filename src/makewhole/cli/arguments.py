@@ -15,6 +15,7 @@ TYPE_CHECKING = False  # importing `typing` would cost a fifth of the help
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
+    from decimal import Decimal
     from typing import NoReturn
 
 _NARROWEST, _WIDEST = 60, 100
@@ -23,7 +24,28 @@ _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?"
 )
 _HEADING = re.compile(r"^(\S+):$", re.MULTILINE)
+_SUM = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?) ?([A-Za-z]{3})")
 _SAME_CARD = re.compile(r"([0-9]{4})=([0-9]{4})")
+
+# Kinds of problems; directory/data/problems.yaml says what each is, a test holds both together.
+PROBLEMS = (
+    "debited_unpaid",
+    "debited_unrecorded",
+    "charged_twice",
+    "sent_not_arrived",
+    "refund_not_arrived",
+    "refund_short",
+    "refund_announced_not_seen",
+    "amount_differs",
+    "pending_too_long",
+    "account_stolen",
+    "unknown_transaction",
+    "scam_payment",
+    "account_frozen",
+    "privacy_leak",
+    "merchant_dispute",
+    "other",
+)
 
 
 class Misused(Exception):
@@ -125,6 +147,7 @@ def build(lang: str) -> ArgumentParser:
         ("deadline", messages.DEADLINE, _add_deadline),
         ("rules", messages.RULES, _add_rules),
         ("formats", messages.FORMATS, _add_formats),
+        ("whom", messages.WHOM, _add_whom),
         ("dev", messages.DEV, _add_dev),
         ("completion", messages.COMPLETION, _add_completion),
     ):
@@ -272,6 +295,30 @@ def _add_scan(verb: _Parser) -> None:
     verb.option("--as-of", about=messages.AS_OF, metavar="DATE", type=_day(verb.lang))
 
 
+def _add_whom(verb: _Parser) -> None:
+    lang = verb.lang
+    verb.option("--provider", about=messages.PROVIDER, metavar="P", required=True, type=_path(lang))
+    verb.option(
+        "--problem",
+        about=messages.PROBLEM,
+        metavar="KIND",
+        required=True,
+        choices=PROBLEMS,
+    )
+    verb.option("--country", about=messages.COUNTRY, metavar="CC")
+    verb.option("--amount", about=messages.AMOUNT, metavar="SUM", type=_amount(lang))
+    verb.option(
+        "--history",
+        about=messages.HISTORY,
+        metavar="EVENT=DATE",
+        action="append",
+        default=[],
+        type=_happened(lang),
+    )
+    verb.option("--as-of", about=messages.AS_OF_WHOM, metavar="DATE", type=_day(lang))
+    verb.option("--json", about=messages.JSON, action="store_true")
+
+
 def _add_currency(verb: _Parser) -> None:
     verb.option(
         "--currency",
@@ -370,6 +417,31 @@ def _currency(lang: str) -> Callable[[str], str]:
         return code
 
     return currency
+
+
+def _amount(lang: str) -> Callable[[str], tuple[Decimal, str]]:
+    def amount(text: str) -> tuple[Decimal, str]:
+        from decimal import Decimal
+
+        from makewhole.statements.currency import known_currency
+
+        found = _SUM.fullmatch(text)
+        code = known_currency(found[2]) if found else None
+        if not found or code is None:
+            raise ArgumentTypeError(pick(messages.BAD_AMOUNT, lang).format(text=text))
+        return Decimal(found[1].replace(",", "")), code
+
+    return amount
+
+
+def _happened(lang: str) -> Callable[[str], tuple[str, date]]:
+    def event(text: str) -> tuple[str, date]:
+        name, equals, day = text.rpartition("=")
+        if not equals or not name.strip():
+            raise ArgumentTypeError(pick(messages.BAD_HISTORY, lang).format(text=text))
+        return name.strip(), _day(lang)(day)
+
+    return event
 
 
 def _same_card(lang: str) -> Callable[[str], tuple[str, str]]:

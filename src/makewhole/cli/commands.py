@@ -146,6 +146,14 @@ def deadline(options: argparse.Namespace, lang: str) -> int:
     return NOTHING_WRONG
 
 
+def whom(options: argparse.Namespace, lang: str) -> int:
+    """Say whom to turn to, what is open and from when."""
+    from makewhole.cli import whom
+
+    whom.run(options, lang)
+    return NOTHING_WRONG
+
+
 def dev(options: argparse.Namespace, lang: str) -> int:
     """Help those who add a format."""
     from makewhole.cli import dev
@@ -160,6 +168,7 @@ _VERBS = {
     "deadline": deadline,
     "rules": rules,
     "formats": formats,
+    "whom": whom,
     "dev": dev,
 }
 

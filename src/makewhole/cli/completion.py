@@ -11,6 +11,7 @@ def completion(parser: argparse.ArgumentParser, shell: str) -> str:
     import shtab
 
     _complete_files(parser, shtab.FILE)
+    _complete_providers(parser)
     return str(shtab.complete(parser, shell)) + "\n"
 
 
@@ -21,3 +22,15 @@ def _complete_files(parser: argparse.ArgumentParser, how: object) -> None:
                 _complete_files(verb, how)
         elif action.dest in _FILES:
             vars(action)["complete"] = how
+
+
+def _complete_providers(parser: argparse.ArgumentParser) -> None:
+    """Offer the wallets by their ids; other names are taken, too, so the parser has no choices."""
+    from makewhole.directory.loading import provider_ids
+
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb in action.choices.values():
+                _complete_providers(verb)
+        elif action.dest == "provider":
+            action.choices = provider_ids()

@@ -52,6 +52,33 @@ DEV_EXPECTED = (
     "write what a file reads as to FILE.expected.json,\nto be checked by a person",
 )
 PROVIDERS = ("钱包或银行，如 alipay；默认全部", "a wallet or bank, as alipay; default: all")
+WHOM = (
+    "该找谁：按钱包和问题，先做什么、再找谁、哪天起可以",
+    "whom to turn to: what to do first, then whom, and from\nwhich day",
+)
+PROVIDER = ("钱包，如 cn.alipay、支付宝、paypal", "the wallet, as cn.alipay or paypal")
+PROBLEM = ("出了什么问题，如 debited_unpaid", "what went wrong, as debited_unpaid")
+COUNTRY = (
+    "在哪个国家或地区，如 CN、US；默认是钱包的本地",
+    "the country, as CN or US; default: the wallet's home",
+)
+AMOUNT = ("涉及的金额和货币，如 5000CNY", "the money at stake, as 5000CNY")
+HISTORY = (
+    "已经发生的事=日期，可重复，如\ncomplaint_sent=2026-09-29",
+    "what has happened and when, may be repeated, as\ncomplaint_sent=2026-09-29",
+)
+AS_OF_WHOM = (
+    "看哪一天的情况，如 2026-03-31；默认今天",
+    "the day of the answer, as 2026-03-31; default: today",
+)
+BAD_AMOUNT = (
+    "{text!r} 看不懂，请写成 5000CNY",
+    "{text!r} is not understood; write it as 5000CNY",
+)
+BAD_HISTORY = (
+    "{text!r} 看不懂，请写成 complaint_sent=2026-09-29",
+    "{text!r} is not understood; write it as complaint_sent=2026-09-29",
+)
 COMPLETION = ("输出命令行补全脚本", "print a shell completion script")
 HELP = ("显示这段说明", "show this help")
 VERSION = ("显示版本", "show the version")
@@ -342,6 +369,49 @@ STILL_NEEDED = ("还需要知道：{names}", "still needed: {names}")
 SINCE_UNTIL = ("{since} 至 {until}", "{since} to {until}")
 TOTALS = ("{word}：{count} 笔，{amount}", "{word}: rows {count}, sum {amount}")
 EMPTY_WORD = ("（空）", "(empty)")
+
+DO_NOW = ("现在先做：{what}", "Do this now: {what}")
+ASK_AGAIN = ("可以再催一次：{what}", "You may ask once more: {what}")
+ASK_AGAIN_FROM = (
+    "先等到 {day}，可以再催一次：{what}",
+    "Wait until {day}, then ask once more: {what}",
+)
+WAIT_UNTIL = ("先等到 {day}，再：{what}", "Wait until {day}, then: {what}")
+HURRY = (
+    "要快：越早拦截，钱越可能追回。先做带“止付”的几步，可以同时做。",
+    (
+        "Be quick: money is stopped in the first minutes or not at all. Take the steps marked\n"
+        "“stop” first, side by side."
+    ),
+)
+HAVE_READY = ("准备好：{what}", "Have ready: {what}")
+LIST_COMMA = ("、", ", ")
+WHOLE_LADDER = ("全部步骤", "The whole ladder")
+BEWARE = ("防骗", "Beware")
+RUNG_OPEN = ("现在可以", "open now")
+RUNG_FROM = ("{day} 起", "from {day}")
+RUNG_CLOSED = ("还不行", "not now")
+RUNG_TYPES = {
+    "stop": ("止付", "stop"),
+    "ladder": ("逐级", "ladder"),
+    "side": ("可并行", "beside"),
+}
+STALE = ("；已过核对期，用前请再查", "; due for checking, look again before you rely on it")
+WAYS = {
+    "phone": ("电话", "Phone"),
+    "sms": ("短信", "SMS to"),
+    "ussd": ("拨号代码", "Dial"),
+    "whatsapp": ("WhatsApp", "WhatsApp"),
+    "fax": ("传真", "Fax"),
+    "app": ("应用内", "In the app"),
+    "chat": ("在线聊天", "Chat"),
+    "web": ("网页", "Web"),
+    "email": ("邮箱", "E-mail"),
+    "post": ("信件", "Post"),
+    "in_person": ("当面", "In person"),
+    "account": ("社交账号", "Account"),
+    "forum": ("论坛", "Forum"),
+}
 
 # What argparse says, for readers of Chinese; anything else stays in English.
 ARGPARSE_ZH = (
