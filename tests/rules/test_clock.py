@@ -238,8 +238,11 @@ def test_a_day_is_known_no_better_than_what_moved_it() -> None:
 
 
 def test_what_starts_a_term_happens_once() -> None:
-    twice = {"complaint_received": (date(2026, 9, 10), date(2026, 9, 11))}
+    twice = {"complaint_received": [date(2026, 9, 10), date(2026, 9, 11)]}
     with pytest.raises(BadRequest, match="complaint_received"):
         deadline("cn-nfra-15d", twice, NOW)
-    demands = {"harm_known": date(2022, 3, 1), "demand": (date(2023, 1, 9), date(2024, 5, 6))}
+    demands: dict[str, Moment | list[Moment]] = {
+        "harm_known": date(2022, 3, 1),
+        "demand": [date(2023, 1, 9), date(2024, 5, 6)],
+    }
     assert deadline("cn-limitation-3y", demands, NOW).due == date(2027, 5, 6)

@@ -107,7 +107,7 @@ class Deadline(Struct, frozen=True):
             for each in self.clause.shifts
             if each.move.grade and each.move.event in self.asked.events
         )
-        return max(self.clause.grade, *moved, key=_WORST.index)
+        return max((self.clause.grade, *moved), key=_WORST.index)
 
     def because(self) -> tuple[Text, ...]:
         """Why the result is provisional, one sentence each."""
