@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from benchmarks import fuzz_seeds, fuzz_worker
 from benchmarks.fuzz import fuzz, main
-from benchmarks.fuzz_seeds import CONTAINERS, TEXTS, Seed, families
-from benchmarks.fuzz_worker import Tally, made
+from benchmarks.fuzz_seeds import TEXTS, Seed, families
+from benchmarks.fuzz_worker import Tally, Watch, made, one
 
 from makewhole.statements import Draft, Source
 
@@ -16,19 +16,18 @@ QUICK = [name for name in families() if name != "pdf"]
 
 
 @pytest.fixture
-def alarm() -> Iterator[None]:
-    before = signal.signal(signal.SIGALRM, fuzz_worker._alarm)
-    yield
+def watch() -> Iterator[Watch]:
+    before = signal.getsignal(signal.SIGALRM)
+    yield Watch()
+    signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, before)
 
 
-@pytest.mark.usefixtures("alarm")
 @pytest.mark.parametrize("family", QUICK)
-def test_a_few_damaged_files_of_each_family_break_nothing(family: str) -> None:
+def test_a_few_damaged_files_of_each_family_break_nothing(family: str, watch: Watch) -> None:
     tally = Tally()
     for number in range(60):
-        seed, data = made(7, family, number)
-        fuzz_worker._one(tally, number, seed, data, contained=family in CONTAINERS)
+        one(tally, watch, number, made(7, family, number), family)
     assert tally.defects == []
     assert tally.inputs == 60
     assert tally.with_rows > 0
