@@ -2,10 +2,9 @@
 
     python -m benchmarks.drift --seed 7 --count 200 --workers 2
     python -m benchmarks.drift --only toybank --show 20
-    python -m benchmarks.drift --markdown docs
 
 No row may be lost, doubled or changed in silence: each changed file is read right, refused, or
-warned about. `--markdown` writes the tables that docs/drift.md holds.
+warned about.
 """
 
 import argparse
